@@ -47,14 +47,14 @@ extension DiagnosticKind {
       modeled.
       """#,
     wrong: #"""
-      import json
+      import csv
 
       from flask import Flask
 
       app = Flask(__name__)
 
 
-      @app.errorhandler(json.JSONDecodeError)
+      @app.errorhandler(csv.Error)
       def broken(error):
           return "broken", 400
 

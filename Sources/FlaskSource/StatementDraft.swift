@@ -11,6 +11,8 @@ enum StatementDraft: Sendable, Hashable {
   case handler(HandlerTarget, scope: String?, DraftAnswer)
   case config(String, on: Bool)
   case raise(String, scope: String?)
+  /// An exception that is raised after the view has returned. The language of scripts has no statement for it.
+  case raiseAfterView(String, scope: String?)
   case abort(Int, scope: String?)
   case visit(Request.Visit, scope: String?)
   case respond(String, Int, scope: String?)
@@ -95,6 +97,10 @@ extension StatementDraft {
     case .config(let option, let on): return .config(Config(name: name(option), on: on))
     case .raise(let type, let scope):
       return .request(Request(cause: .raise(name(type)), scope: scope.map { name($0) }))
+    case .raiseAfterView(let type, let scope):
+      var request = Request(cause: .raise(name(type)), scope: scope.map { name($0) })
+      request.isAfterView = true
+      return .request(request)
     case .abort(let code, let scope):
       return .request(Request(cause: .abort(Number(code, span)), scope: scope.map { name($0) }))
     case .visit(let visit, let scope):
@@ -102,6 +108,18 @@ extension StatementDraft {
     case .respond(let body, let status, let scope):
       let cause = Request.Cause.respond(StringLiteral(texts.id(of: body), span), Number(status, span))
       return .request(Request(cause: cause, scope: scope.map { name($0) }))
+    }
+  }
+}
+
+extension StatementDraft {
+  /// The blueprint of a request.
+  var scope: String? {
+    switch self {
+    case .raise(_, let scope), .raiseAfterView(_, let scope), .abort(_, let scope), .visit(_, let scope),
+      .respond(_, _, let scope), .handler(_, let scope, _):
+      scope
+    case .declareClass, .declareBlueprint, .config: nil
     }
   }
 }

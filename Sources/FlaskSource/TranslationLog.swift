@@ -30,7 +30,7 @@ struct TranslationLog: Sendable {
     var path: String
   }
 
-  /// What a handler answers to one request, if the statement of the handler cannot say it.
+  /// The answer to one request, if the statements of handlers cannot say it.
   struct ExactAnswer: Sendable, Hashable {
     var status: Int
     /// The text of the body; nil if it is not known.
@@ -109,6 +109,18 @@ struct TranslationLog: Sendable {
   mutating func forgetAnswer(reason: Int) {
     guard case .request(_, _, let span, let call?, _)? = items.last else { return }
     items[items.count - 1] = .notModeled(call, span, reason: reason)
+  }
+
+  /// Records that the program changes the answer to the last request.
+  mutating func changeAnswer(to exact: ExactAnswer) {
+    guard case .request(let app, let draft, let span, let call, _)? = items.last else { return }
+    items[items.count - 1] = .request(app: app, draft, span, call, exact)
+  }
+
+  /// Records that the last request is only the first step of its client call.
+  mutating func continueRequest() {
+    guard case .request(let app, let draft, let span, _, _)? = items.last else { return }
+    items[items.count - 1] = .request(app: app, draft, span, nil, nil)
   }
 
   mutating func addUnknownBody(_ text: String) { unknownBodies.insert(text) }

@@ -24,7 +24,7 @@ extension Session {
 
   mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
     // A fast path for most requests of long scripts: no call that gets a copy of the session.
-    if request.scope == nil, request.route == nil, case .raise(let name) = request.cause,
+    if request.scope == nil, request.route == nil, !request.isAfterView, case .raise(let name) = request.cause,
       let id = app.classID(name.text), app.hierarchy.canBeRaised(id)
     {
       let answered = answer(request, ResolvedRequest(cause: .raise(id), scope: nil), at: statement)
@@ -50,7 +50,11 @@ extension Session {
       let route = request.route.map { RouteName($0.text.index) }
       switch request.cause {
       case .raise(let name):
-        return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope, route: route) }
+        return findRaisable(name).map { id in
+          var resolved = ResolvedRequest(cause: .raise(id), scope: scope, route: route)
+          resolved.isAfterView = request.isAfterView
+          return resolved
+        }
       case .abort(let number):
         return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope, route: route))
       case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(visit.failure), scope: scope))

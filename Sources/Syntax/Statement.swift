@@ -328,6 +328,9 @@ public struct Request: Sendable, Hashable {
   public var route: Name?
   /// The blueprint of the view. For a visit, the blueprint whose URL prefix it uses.
   public var scope: Name?
+  /// Whether the exception is raised after the view has returned, by `make_response` or an `after_request` function. Flask
+  /// then looks up no handler for its class. No statement says so, but translated programs do.
+  public var isAfterView = false
 
   /// Creates a request. Without a route it uses the shared one, and without a scope it goes to a view of the app.
   public init(cause: Cause, route: Name? = nil, scope: Name? = nil) {

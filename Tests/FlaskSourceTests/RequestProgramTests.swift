@@ -25,6 +25,80 @@ import Testing
   ])
   func answers(_ row: ProgramRow) { #expect(SmallApp.answers(row.code, row.paths) == row.answers) }
 
+  /// `make_response` raises after the view, so the handler for TypeError does not count.
+  @Test(arguments: [
+    ("None", "3.1.3", "\"InternalServerError\", 500"), ("7", "2.0.3", "\"InternalServerError\", 500"),
+    ("None", "1.0.4", "\"TypeError\", 500"), ("None", "0.12.5", "\"ValueError\", 500"),
+    ("[1]", "2.0.3", "\"InternalServerError\", 500"), ("[1]", "3.1.3", "\"[1]\\n\", 200"),
+  ])
+  func resultThatIsNoResponse(_ value: String, _ release: String, _ answer: String) {
+    let code = """
+      @app.route('/a')
+      def a(): return \(value)
+      @app.errorhandler(TypeError)
+      def wrong(e): return 'never', 400
+      @app.errorhandler(500)
+      def failed(e): return type(e).__name__, 500
+      """
+    #expect(SmallApp.answers(code, "/a", under: release) == answer)
+  }
+
+  @Test(arguments: [
+    ("'{'", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+    ("''", "Expecting value: line 1 column 1 (char 0)"), ("'[1,]'", "Expecting value: line 1 column 4 (char 3)"),
+    ("'[1 2]'", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
+    ("'{\"a\" 1}'", "Expecting ':' delimiter: line 1 column 6 (char 5)"),
+    ("'{}\\n1'", "Extra data: line 2 column 1 (char 3)"),
+    ("'[\"a'", "Unterminated string starting at: line 1 column 2 (char 1)"),
+    ("'[\"a\\n\"]'", "Invalid control character at: line 1 column 4 (char 3)"),
+  ])
+  func textThatIsNotJSON(_ text: String, _ message: String) {
+    let code = """
+      import json
+      @app.route('/a')
+      def a(): return json.loads(\(text))
+      @app.errorhandler(json.JSONDecodeError)
+      def wrong(e): return str(e), 400
+      """
+    #expect(SmallApp.answers(code, "/a") == "\"\(message)\", 400")
+  }
+
+  /// A handler that reads `g` has no answer of its own.
+  @Test func handlerReadsGlobals() {
+    let code = """
+      from flask import g
+      @app.before_request
+      def remember(): g.name = 'stored'
+      @app.errorhandler(404)
+      def missing(e): return g.get('name', 'nothing'), 404
+      """
+    #expect(SmallApp.answers(code, "/nowhere") == "\"stored\", 404")
+  }
+
+  @Test(arguments: [
+    ("return Response('b', 201)", "\"b\", 201"), ("raise KeyError", "500 page"),
+    ("r.status_code = 202\n    return r", "\"ok\", 202"), ("r.set_data('c')\n    return r", "\"c\", 200"),
+  ])
+  func responseAfterRequest(_ body: String, _ answer: String) {
+    #expect(SmallApp.answers("@app.after_request\ndef after(r):\n    \(body)", "/ok") == answer)
+  }
+
+  @Test(arguments: [
+    ("return self.app(environ, start)", "/ok /raise/CardError", "\"ok\", 200; 500 page"),
+    ("environ['PATH_INFO'] = '/ok'\n        return self.app(environ, start)", "/nowhere", "\"ok\", 200"),
+    ("start('403 FORBIDDEN', [])\n        return [b'no', b' entry']", "/ok", "\"no entry\", 403"),
+  ])
+  func middleware(_ body: String, _ paths: String, _ answers: String) {
+    let code = """
+      class Middleware:
+          def __init__(self, app): self.app = app
+          def __call__(self, environ, start):
+              \(body)
+      app.wsgi_app = Middleware(app.wsgi_app)
+      """
+    #expect(SmallApp.answers(code, paths) == answers)
+  }
+
   @Test(arguments: [
     ("client.get('/ok')", "GET /ok: \"ok\", 200"),
     ("client.post('/ok')", "POST /ok: 405 page"),

@@ -63,8 +63,8 @@ import Testing
     ),
     ("assert ok.headers['X-A'] == 'b'", "line 16: this assertion is not checked: `headers[...]` is not modeled"),
     (
-      "assert ok.mimetype == 'text/html'",
-      "line 16: this assertion is not checked: `mimetype` of a response is not modeled"
+      "assert ok.charset == 'utf-8'",
+      "line 16: this assertion is not checked: `charset` of a response is not modeled"
     ),
   ])
   func notChecked(_ code: String, _ note: String) { #expect(outcome(code) == "test_it: not modeled\nnote, \(note)") }

@@ -36,7 +36,7 @@ import Testing
       "a list has too many elements"
     ),
     ("@app.route('/x')\ndef x(): return client.get('/ok').data", "a request inside a request is not modeled"),
-    ("@app.route('/x')\ndef x(): return 7", "what the function returns is not a response"),
+    ("@app.route('/x')\ndef x(): return print", "what the function returns is not a response"),
     ("@app.route('/x')\ndef x(): return 'a', -7", "the status of the response is not modeled"),
     ("app.config['SERVER_NAME'] = 'a.b'", "the option `SERVER_NAME` is not modeled"),
     ("app.config.from_envvar('A')", "`config.from_envvar` reads something that is not known"),
@@ -44,8 +44,19 @@ import Testing
       "Late = type('Late', (CardError,), {})\n@app.route('/x')\ndef x(): raise Late",
       "a class made by calling `type` is not modeled"
     ),
-    ("@app.url_defaults\ndef f(e, v): pass", "`url_defaults` is not modeled"),
-    ("@app.after_request\ndef f(r): return Response('b')", "an `after_request` function changes the response"),
+    (
+      "@app.route('/x')\ndef x(): return 'a'\n@app.after_request\ndef f(r): return 7",
+      "an `after_request` function does not return a response"
+    ),
+    (
+      "@app.route('/x')\ndef x(): return 'a'\n@app.after_request\ndef f(r): return redirect('/')",
+      "an `after_request` function changes the response"
+    ),
+    (
+      "def around(app):\n    def run(environ, start):\n        try: return app(environ, start)\n        finally: pass\n"
+        + "    return run\napp.wsgi_app = around(app.wsgi_app)\n@app.route('/x')\ndef x(): return 'a'",
+      "this call of `wsgi_app` is not modeled"
+    ),
     (
       "import stripe\n@app.errorhandler(stripe.CardError)\ndef f(e): return 'a'\n@app.route('/x')\ndef x(): return 'a'",
       "the target of this handler is not modeled"

@@ -8,7 +8,12 @@ extension Evaluator {
     switch value {
     case .library("flask.current_app"):
       throw raise("RuntimeError", "Working outside of application context.")
-    case .library("flask.request") where name == "json": return try callRequest("get_json", Arguments(), at: span)
+    case .library("flask.g") where decisions != nil: return unknown("`g.\(name)`", isHarmless: true, at: span)
+    case .library("flask.request") where name == "is_json" && release.isBefore("0.11"):
+      throw missingAttribute(name, ofType: "Request")
+    case .library("flask.request") where request != nil && (name == "json" || name == "data"):
+      return try callRequest(name == "json" ? "get_json" : name, Arguments(), at: span)
+    case .partial("werkzeug.FileStorage", let parts, _): return fileAttribute(name, parts, at: span)
     case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)
@@ -105,8 +110,9 @@ extension Evaluator {
     case "name" where hierarchy.isHTTP(id):
       guard case .number(let code) = hierarchy.codeAttribute(id) else { return unknown("this name", isHarmless: true) }
       return .text(hierarchy.statusName(code))
-    case "description" where hierarchy.isHTTP(id):
-      return unknown("Werkzeug's description of an exception", isHarmless: true)
+    case "description" where hierarchy.isHTTP(id): return try httpDescription(of: value, id)
+    case "valid_methods" where hierarchy.isSubclass(id, of: hierarchy.wellKnown.methodNotAllowed):
+      return unknown("`valid_methods`")
     case "response" where hierarchy.isHTTP(id): return Value.none
     case "original_exception" where hierarchy.isSubclass(id, of: hierarchy.wellKnown.internalServerError):
       return release.isBefore("1.1.0") ? nil : Value.none

@@ -42,10 +42,12 @@ extension Evaluator {
     case .config(let app): return try callConfig(name, app, arguments, at: span)
     case .response(let id): return try callResponse(name, id, arguments, at: span)
     case .instance: return try callInstance(name, receiver, arguments, at: span)
+    case .library("flask.request") where request != nil: return try callRequest(name, arguments, at: span)
+    case .partial("werkzeug.FileStorage", let parts, _): return try callFile(name, parts, arguments, at: span)
     case .library(let path): return try callLibrary(path + "." + name, arguments, at: span)
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
     case .partial("flask.context", _, _):
-      if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
+      if name == "push" { _ = try enter(receiver) } else if name == "pop" { try leave(receiver, .none, raised: nil) }
       return .none
     case .partial("re.Pattern", _, _):
       if let result = try callCompiledPattern(name, receiver, arguments, at: span) { return result }
@@ -114,6 +116,11 @@ extension Evaluator {
         text.utf8.split(separator: separator.utf8.first ?? 0, omittingEmptySubsequences: false).map {
           .text(String($0) ?? "")
         })
+    case ("split", .text(let separator)?), ("rsplit", .text(let separator)?):
+      guard !separator.isEmpty, case .integer(let most)? = arguments.value(1, "maxsplit") ?? .integer(-1) else { break }
+      let parts = text.parts(
+        separatedBy: separator, most: most < 0 ? .max : Int(clamping: most), fromEnd: name == "rsplit")
+      return newList(parts.map { .text($0) })
     case ("split", nil) where arguments.keywords.isEmpty:
       return newList(text.unicodeScalars.split { $0.properties.isWhitespace }.map { .text(String($0)) })
     case ("replace", .text(let old)?):
@@ -342,5 +349,31 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     if name == "__call__" { return try call(id, arguments) }
     return unknown("`\(name)` of a function is not modeled", at: span)
+  }
+}
+
+extension String {
+  /// Returns the parts between separators, with at most a number of separators, as `str.split` and `str.rsplit`.
+  fileprivate func parts(separatedBy separator: String, most: Int, fromEnd: Bool) -> [String] {
+    let separator = Array(separator.utf8)
+    let bytes = Array(utf8)
+    var places: [Int] = []
+    var index = 0
+    while index + separator.count <= bytes.count {
+      if bytes[index...].starts(with: separator) {
+        places.append(index)
+        index += separator.count
+      } else {
+        index += 1
+      }
+    }
+    let used = fromEnd ? places.suffix(most) : places.prefix(most)
+    var parts: [String] = []
+    var start = 0
+    for place in used {
+      parts.append(String(decoding: bytes[start..<place], as: UTF8.self))
+      start = place + separator.count
+    }
+    return parts + [String(decoding: bytes[start...], as: UTF8.self)]
   }
 }

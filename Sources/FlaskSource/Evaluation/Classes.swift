@@ -385,9 +385,15 @@ extension Evaluator {
       if !arguments.keywords.isEmpty { throw notModeled("the keyword arguments of this exception are not modeled") }
       return
     }
+    // Werkzeug's constructor passes no arguments to Python's.
+    setAttribute("args", of: object, to: .tuple([]))
+    if hierarchy.isSubclass(id, of: hierarchy.wellKnown.methodNotAllowed) {
+      setAttribute(
+        "valid_methods", of: object, to: arguments.value(0, "valid_methods") ?? .none)
+    }
     for (name, index) in [("description", positions.description), ("response", positions.response)] {
       let position = index.flatMap { arguments.positional.indices.contains($0) ? arguments.positional[$0] : nil }
-      if let value = arguments.keywords[name] ?? position { setAttribute(name, of: object, to: value) }
+      if let value = arguments.keywords[name] ?? position, value != .none { setAttribute(name, of: object, to: value) }
     }
   }
 

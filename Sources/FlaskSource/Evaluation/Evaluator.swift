@@ -57,6 +57,10 @@ struct Evaluator: Sendable {
   var libraryExceptions: [String: ClassID] = [:]
   /// The apps whose contexts are entered.
   var contexts: [Int] = []
+  /// How many `try` and `with` statements are open.
+  var openTries = 0
+  /// How many of the entered contexts are those of a request.
+  var requestContexts = 0
   /// The object `g` outside of requests.
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
@@ -301,6 +305,8 @@ extension Evaluator {
       return true
     case .partial(Self.durationName, let values, _), .partial(Self.decimalName, let values, _):
       return values.first != .integer(0)
+    case .partial(Self.unordered, let values, _): return !values.isEmpty
+    case .partial("werkzeug.FileStorage", let parts, _): return parts.count > 1 ? try isTrue(parts[1]) : false
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
     case .type(let id) where isEnumeration(id): return true
     case .template, .type, .iterator, .function, .method, .parent, .library, .app, .blueprint,

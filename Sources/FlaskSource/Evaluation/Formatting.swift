@@ -80,8 +80,8 @@ extension Evaluator {
     // The text of a member of `class E(str, Enum)` differs between releases of Python.
     if let name = enumName(of: value), plainValue(ofMember: value) == nil { return .text(name) }
     if !hierarchy.isBaseException(id), method("__repr__", of: value) != nil { return try representation(of: value) }
-    guard hierarchy.isBaseException(id), !hierarchy.isHTTP(id),
-      case .tuple(let arguments)? = attributesOfInstance(value)["args"]
+    if hierarchy.isHTTP(id) { return try text(ofHTTPError: value, id) }
+    guard hierarchy.isBaseException(id), case .tuple(let arguments)? = attributesOfInstance(value)["args"]
     else { return unknown("the text of this value", isHarmless: true) }
     if hierarchy.knownClass("KeyError").map({ hierarchy.isSubclass(id, of: $0) }) ?? false, arguments.count == 1 {
       return try representation(of: arguments[0])
@@ -93,7 +93,9 @@ extension Evaluator {
     switch arguments.count {
     case 0: return .text("")
     case 1: return try text(of: arguments[0])
-    default: return try representation(of: .tuple(arguments))
+    default:
+      guard inheritsText(id) else { return unknown("the text of this exception", isHarmless: true) }
+      return try representation(of: .tuple(arguments))
     }
   }
 }
@@ -109,6 +111,98 @@ extension Evaluator {
     case .bytes, .list, .tuple, .dictionary: throw raise("TypeError", "%\(kind) format: a real number is required")
     default: return unknown("a format specification", isHarmless: true)
     }
+  }
+}
+
+extension Evaluator {
+  private mutating func representation(
+    of values: [Value], _ open: String, _ close: String
+  ) throws(Interruption) -> Value {
+    // A list can contain itself.
+    try descend(at: current)
+    defer { depth -= 1 }
+    var parts: [TextPart] = [.text(open)]
+    for (index, value) in values.enumerated() {
+      try step(at: current)
+      if index > 0 { parts.append(.text(", ")) }
+      let text = try representation(of: value)
+      if isUnknown(text) { return text }
+      parts += self.parts(of: text)
+    }
+    return template(parts + [.text(close)])
+  }
+
+  /// `repr` of an exception: its class with the arguments, or the status of an HTTP error.
+  private mutating func representation(ofInstance value: Value) throws(Interruption) -> Value {
+    let missing = unknown("the representation of this value", isHarmless: true)
+    guard let id = classOfInstance(value), hierarchy.isBaseException(id), classes[id]?.fields == nil else {
+      return missing
+    }
+    if let (method, _) = classAttribute("__repr__", of: id) {
+      guard case .function(let function) = method else { return missing }
+      return try call(function, Arguments(positional: [value]))
+    }
+    if hierarchy.isHTTP(id) {
+      return try httpStatus(of: value, id).map { .text("<\(className(id)) '\($0)'>") } ?? missing
+    }
+    guard case .tuple(let arguments)? = attributesOfInstance(value)["args"], inheritsText(id) else { return missing }
+    let text = try representation(of: arguments, "(", ")")
+    return isUnknown(text) ? text : template([.text(className(id))] + parts(of: text))
+  }
+
+  /// Whether an exception has Python's ordinary texts. Some classes have their own.
+  private func inheritsText(_ id: ClassID) -> Bool {
+    ["OSError", "SyntaxError", "UnicodeError", "ImportError", "BaseExceptionGroup"].allSatisfy { name in
+      hierarchy.knownClass(name).map { !hierarchy.isSubclass(id, of: $0) } ?? true
+    }
+  }
+
+  // MARK: HTTP errors
+
+  /// `str(e)` of an HTTP error: `404 Not Found: ...`.
+  private mutating func text(ofHTTPError value: Value, _ id: ClassID) throws(Interruption) -> Value {
+    let missing = unknown("the text of this value", isHarmless: true)
+    // Another base class can have a text of its own.
+    for name in ["KeyError", "OSError", "ImportError", "SyntaxError", "UnicodeError"] {
+      if let base = hierarchy.knownClass(name), hierarchy.isSubclass(id, of: base), !isMissingKey(id) { return missing }
+    }
+    guard let status = try httpStatus(of: value, id, separator: " ") else { return missing }
+    let description = try text(of: attribute("description", of: value, at: current))
+    return isUnknown(description) ? description : template([.text(status + ": ")] + parts(of: description))
+  }
+
+  private func isMissingKey(_ id: ClassID) -> Bool {
+    hierarchy.knownClass("BadRequestKeyError").map { hierarchy.isSubclass(id, of: $0) } ?? false
+  }
+
+  /// Returns the code and the name of an HTTP error: `404: Not Found`.
+  private mutating func httpStatus(
+    of value: Value, _ id: ClassID, separator: String = ": "
+  ) throws(Interruption) -> String? {
+    let code = try attribute("code", of: value, at: current)
+    if code == .none { return "???\(separator)Unknown Error" }
+    guard case .integer(let number) = code, case .text(let name) = try attribute("name", of: value, at: current) else {
+      return nil
+    }
+    return "\(number)\(separator)\(name)"
+  }
+
+  /// The description that Werkzeug gives an HTTP error without one of its own.
+  mutating func httpDescription(of value: Value, _ id: ClassID) throws(Interruption) -> Value {
+    if isMissingKey(id) {
+      // In debug mode the description names the key.
+      let app = request?.app ?? contexts.last ?? 0
+      let isShown = try apps.indices.contains(app) ? isDebug(app) : true
+      let isTrapped = apps.indices.contains(app) && apps[app].config[.text("TRAP_BAD_REQUEST_ERRORS")] != nil
+      if isShown || isTrapped { return unknown("the description of a missing key", isHarmless: true) }
+    }
+    for ancestor in hierarchy.mro(id) where classes[ancestor] == nil {
+      guard let name = hierarchy.knownName(ancestor) else { continue }
+      if let text = Library.descriptions[name] { return .text(text) }
+      if ancestor == hierarchy.wellKnown.httpException { return .none }
+      if hierarchy.isRouting(ancestor) { break }
+    }
+    return unknown("Werkzeug's description of an exception", isHarmless: true)
   }
 }
 

@@ -31,9 +31,9 @@ extension Evaluator {
     case .none: parts.append(.text("null"))
     case .boolean(let value): parts.append(.text(value ? "true" : "false"))
     case .integer(let number): parts.append(.text("\(number)"))
+    case .float(let text) where FloatText.isCanonical(text): parts.append(.text(text))
     case .text(let text):
-      guard let quoted = quotedJSON(text) else { return false }
-      parts.append(.text(quoted))
+      parts.append(.text(quotedJSON(text)))
     case .received(.code): parts.append(.value(.code))
     case .received(.typeName), .received(.statusName), .received(.originalTypeName), .template:
       parts.append(.text("\""))
@@ -42,8 +42,7 @@ extension Evaluator {
           parts.append(part)
           continue
         }
-        guard let quoted = quotedJSON(text) else { return false }
-        parts.append(.text(String(quoted.dropFirst().dropLast())))
+        parts.append(.text(String(quotedJSON(text).dropFirst().dropLast())))
       }
       parts.append(.text("\""))
     case .list(let id) where isView(id): throw raise("TypeError", "this value is not JSON serializable")
@@ -106,8 +105,7 @@ extension Evaluator {
         parts.append(.text(style.itemSeparator + lineBreak(level + 1)))
       }
       if let key = member.key {
-        guard let quoted = quotedJSON(key) else { return false }
-        parts.append(.text(quoted + style.keySeparator))
+        parts.append(.text(quotedJSON(key) + style.keySeparator))
       }
       guard try writeJSON(member.value, style, level: level + 1, to: &parts) else { return false }
     }
@@ -115,8 +113,14 @@ extension Evaluator {
     return true
   }
 
-  /// Returns a text as a JSON string; nil if it has characters that are written as escapes with a number.
-  private func quotedJSON(_ text: String) -> String? {
+  /// Returns a code unit as an escape: `\u00e9`.
+  private func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+  }
+
+  /// Returns a text as a JSON string in ASCII.
+  private func quotedJSON(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -125,7 +129,10 @@ extension Evaluator {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case _ where scalar.value < 0x20 || scalar.value > 0x7E: return nil
+      case "\u{8}": quoted += "\\b"
+      case "\u{C}": quoted += "\\f"
+      case _ where scalar.value < 0x20 || scalar.value > 0x7E:
+        for unit in String(scalar).utf16 { quoted += escape(unit) }
       default: quoted.unicodeScalars.append(scalar)
       }
     }
@@ -167,93 +174,46 @@ extension Evaluator {
 
   // MARK: Reading
 
-  /// Returns the value of a JSON text; nil if it is not one.
+  /// Returns the value of a JSON text; nil if it is not one, or is not modeled.
   mutating func value(ofJSON text: String) -> Value? {
-    var rest = Array(text.utf8)[...]
-    guard let value = readJSON(&rest, level: 0) else { return nil }
-    skipSpaces(&rest)
-    return rest.isEmpty ? value : nil
+    if case .value(let value) = ParsedJSON(text) { self.value(of: value) } else { nil }
   }
 
-  private func skipSpaces(_ rest: inout ArraySlice<UInt8>) {
-    while let byte = rest.first, byte == 0x20 || (0x09...0x0D).contains(byte) { rest = rest.dropFirst() }
-  }
-
-  private func take(_ text: String, from rest: inout ArraySlice<UInt8>) -> Bool {
-    guard rest.starts(with: text.utf8) else { return false }
-    rest = rest.dropFirst(text.utf8.count)
-    return true
-  }
-
-  private mutating func readJSON(_ rest: inout ArraySlice<UInt8>, level: Int) -> Value? {
-    guard level < 20 else { return nil }
-    skipSpaces(&rest)
-    switch rest.first {
-    case UInt8(ascii: "{"): return readObject(&rest, level)
-    case UInt8(ascii: "["): return readArray(&rest, level)
-    case UInt8(ascii: "\""): return readString(&rest).map { .text($0) }
-    case UInt8(ascii: "t"): return take("true", from: &rest) ? .boolean(true) : nil
-    case UInt8(ascii: "f"): return take("false", from: &rest) ? .boolean(false) : nil
-    case UInt8(ascii: "n"): return take("null", from: &rest) ? Value.none : nil
-    default:
-      let digits = rest.prefix { ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: "-") }
-      guard let number = Int64(String(decoding: digits, as: UTF8.self)) else { return nil }
-      rest = rest.dropFirst(digits.count)
-      if let next = rest.first, next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e") { return nil }
-      return .integer(number)
+  /// Returns the value of a JSON text, or raises JSONDecodeError.
+  mutating func loadJSON(_ text: String, at span: Span) throws(Interruption) -> Value {
+    switch ParsedJSON(text) {
+    case .value(let value): return self.value(of: value)
+    case .invalid(let problem): throw try decodeError(problem, text)
+    case .notModeled: throw notModeled("this JSON text is not modeled", at: span)
     }
   }
 
-  private mutating func readObject(_ rest: inout ArraySlice<UInt8>, _ level: Int) -> Value? {
-    rest = rest.dropFirst()
-    var entries: [(Value, Value)] = []
-    skipSpaces(&rest)
-    if take("}", from: &rest) { return newDictionary() }
-    while true {
-      skipSpaces(&rest)
-      guard let key = readString(&rest) else { return nil }
-      skipSpaces(&rest)
-      guard take(":", from: &rest), let value = readJSON(&rest, level: level + 1) else { return nil }
-      entries.append((.text(key), value))
-      skipSpaces(&rest)
-      if take("}", from: &rest) { return newDictionary(entries) }
-      guard take(",", from: &rest) else { return nil }
+  private mutating func value(of json: JSONValue) -> Value {
+    switch json {
+    case .null: return .none
+    case .boolean(let value): return .boolean(value)
+    case .integer(let number): return .integer(number)
+    case .float(let text): return .float(text)
+    case .text(let text): return .text(text)
+    case .array(let values): return newList(values.map { value(of: $0) })
+    case .object(let members): return newDictionary(members.map { (.text($0.key), value(of: $0.value)) })
     }
   }
 
-  private mutating func readArray(_ rest: inout ArraySlice<UInt8>, _ level: Int) -> Value? {
-    rest = rest.dropFirst()
-    var values: [Value] = []
-    skipSpaces(&rest)
-    if take("]", from: &rest) { return newList([]) }
-    while true {
-      guard let value = readJSON(&rest, level: level + 1) else { return nil }
-      values.append(value)
-      skipSpaces(&rest)
-      if take("]", from: &rest) { return newList(values) }
-      guard take(",", from: &rest) else { return nil }
-    }
+  /// Returns the interruption of the JSONDecodeError for a text.
+  private mutating func decodeError(_ problem: JSONProblem, _ text: String) throws(Interruption) -> Interruption {
+    raisedAt = current
+    let attributes: [String: Value] = [
+      "args": .tuple([.text(problem.text)]), "msg": .text(problem.message), "doc": .text(text),
+      "pos": .integer(Int64(problem.position)), "lineno": .integer(Int64(problem.line)),
+      "colno": .integer(Int64(problem.column)),
+    ]
+    return .raised(newInstance(of: try jsonDecodeError(), attributes))
   }
 
-  private func readString(_ rest: inout ArraySlice<UInt8>) -> String? {
-    guard rest.first == UInt8(ascii: "\"") else { return nil }
-    rest = rest.dropFirst()
-    var bytes: [UInt8] = []
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: bytes, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        switch rest.popFirst() {
-        case UInt8(ascii: "n"): bytes.append(0x0A)
-        case UInt8(ascii: "t"): bytes.append(0x09)
-        case UInt8(ascii: "r"): bytes.append(0x0D)
-        case let escaped? where [UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/")].contains(escaped):
-          bytes.append(escaped)
-        default: return nil
-        }
-      default: bytes.append(byte)
-      }
-    }
-    return nil
+  /// The class of the exception that Python raises for a text that is not JSON.
+  mutating func jsonDecodeError() throws(Interruption) -> ClassID {
+    guard let id = libraryException("json.JSONDecodeError") else { throw notModeled("`JSONDecodeError` is not modeled") }
+    return id
   }
 }

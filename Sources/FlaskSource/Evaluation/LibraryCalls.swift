@@ -25,8 +25,15 @@ extension Evaluator {
       "werkzeug.wrappers.response.Response":
       return newResponse(arguments)
     case "flask.jsonify":
+      // Flask 0.10 makes a dictionary of the argument.
+      if release.isBefore("0.11"), let value = arguments.positional.first {
+        guard case .dictionary = value, arguments.positional.count == 1 else {
+          throw notModeled("`jsonify` of this value is not modeled", at: span)
+        }
+      }
       let body = try jsonifyBody(jsonifyArgument(arguments), request?.app ?? (apps.count == 1 ? 0 : nil), at: span)
-      return .response(new(.response(ResponseObject(body: body, status: .integer(200)))))
+      return .response(
+        new(.response(ResponseObject(body: body, status: .integer(200), mimetype: "application/json"))))
     case "flask.redirect":
       var response = ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))
       response.location = arguments.value(0, "location")
@@ -61,11 +68,18 @@ extension Evaluator {
         }
       }
       return try json(value, style, at: span)
+    case "werkzeug.middleware.proxy_fix.ProxyFix", "werkzeug.contrib.fixers.ProxyFix":
+      // It changes the host, the scheme and the address of the client, which are not modeled anyway.
+      if case .libraryMethod(.app, "wsgi_app")? = arguments.positional.first { return arguments.positional[0] }
+    case "io.BytesIO":
+      if case .bytes? = arguments.positional.first { return .partial(name, arguments.positional, [:]) }
+    case "werkzeug.utils.secure_filename":
+      if case .text(let name)? = arguments.positional.first, let safe = secureFilename(name) { return .text(safe) }
     case "flask.json.dumps": return unknownText(of: span)
     case "json.loads", "flask.json.loads":
       switch arguments.positional.first {
       case .text(let text)?, .bytes(let text)?:
-        return value(ofJSON: text) ?? unknown("this JSON text is not modeled", at: span)
+        return try loadJSON(text, at: span)
       default: return unknown("this JSON text is not known", isHarmless: request == nil, at: span)
       }
     case "dataclasses.asdict" where arguments.positional.count == 1 && arguments.keywords.isEmpty:
@@ -160,6 +174,14 @@ extension Evaluator {
       // `int(unknown)` can raise an exception; `str(unknown)` does not.
       if request != nil, ["int", "float", "len", "next"].contains(name) { throw undecided(unknown) }
       return .unknown(unknown)
+    }
+    if case .partial(Self.unordered, let values, _)? = first {
+      switch name {
+      case "sorted": return newList(try sorted(values, arguments, at: span))
+      case "set", "frozenset": return .set(new(.elements(values)))
+      case "len": return .integer(Int64(values.count))
+      default: throw notModeled("the order of these values is not known", at: span)
+      }
     }
     switch (name, first) {
     case ("isinstance", let value?):

@@ -15,7 +15,7 @@ extension Library {
     "sqlite3.InternalError": ["sqlite3.DatabaseError"], "sqlite3.ProgrammingError": ["sqlite3.DatabaseError"],
     "sqlite3.NotSupportedError": ["sqlite3.DatabaseError"],
     "queue.Empty": ["Exception"], "queue.Full": ["Exception"], "struct.error": ["Exception"],
-    "binascii.Error": ["ValueError"], "csv.Error": ["Exception"], "zipfile.BadZipFile": ["Exception"],
+    "binascii.Error": ["ValueError"], "json.JSONDecodeError": ["ValueError"], "csv.Error": ["Exception"], "zipfile.BadZipFile": ["Exception"],
     "shutil.Error": ["OSError"], "subprocess.SubprocessError": ["Exception"],
     "http.client.HTTPException": ["Exception"], "smtplib.SMTPException": ["OSError"],
     "pickle.PickleError": ["Exception"], "pickle.PicklingError": ["pickle.PickleError"],
@@ -30,7 +30,7 @@ extension Library {
 
   /// The other modules from which these classes can be imported.
   fileprivate static let exceptionHomes = [
-    "asyncio.exceptions.": "asyncio.", "jinja2.exceptions.": "jinja2.",
+    "asyncio.exceptions.": "asyncio.", "jinja2.exceptions.": "jinja2.", "json.decoder.": "json.",
     "werkzeug.routing.converters.": "werkzeug.routing.",
   ]
 }

@@ -45,6 +45,12 @@ extension Evaluator {
         throw notModeled("a text is too long")
       }
       return .text(String(repeating: text, count: Int(count)))
+    case (.bytes(let text), .multiply, .integer(let count)), (.integer(let count), .multiply, .bytes(let text)):
+      let count = max(count, 0)
+      guard count < Int64(Self.mostElements), count * Int64(text.utf8.count) <= Int64(Self.mostElements) else {
+        throw notModeled("bytes are too long")
+      }
+      return .bytes(String(repeating: text, count: Int(count)))
     case (.list(let left), .add, .list(let right)):
       return newList(try joined(elements(left), elements(right)))
     case (.tuple(let left), .add, .tuple(let right)): return .tuple(try joined(left, right))
@@ -279,6 +285,7 @@ extension Evaluator {
       default: throw missingMethod(of: element, "requires string as left operand")
       }
     case .template: return unknown("a comparison with a value of the exception", at: span)
+    case .partial(Self.unordered, let values, _): return .boolean(values.contains(element))
     case .dictionary(let id): return .boolean(try entry(element, of: entries(id)) != nil)
     case .instance where method("__contains__", of: container) != nil:
       guard let function = method("__contains__", of: container) else { return .none }
@@ -296,7 +303,11 @@ extension Evaluator {
       }
       return .boolean(false)
     case .config(let app):
-      return .boolean(apps[app].config[element] != nil)
+      if apps[app].config[element] != nil { return .boolean(true) }
+      if case .text(let name) = element, Self.defaults.contains(name) {
+        return unknown("whether a release has this option", isHarmless: true, at: span)
+      }
+      return .boolean(false)
     case .instance(let id) where isGlobals(id):
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(attributesOfInstance(container)[name] != nil)
@@ -304,6 +315,8 @@ extension Evaluator {
     case .libraryMethod(.library("builtins"), "globals"):
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(scopes[moduleScope].variables[name] != nil)
+    case .libraryMethod(.library("flask.request"), let name):
+      return .boolean(try requestContains(element, name, at: span))
     case .libraryMethod: return unknown("this `in` is not modeled", at: span)
     default: throw missingMethod(of: container, "argument is not iterable")
     }

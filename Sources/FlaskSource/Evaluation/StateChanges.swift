@@ -59,6 +59,17 @@ extension Evaluator {
     return (mentions.changesState, callees)
   }
 
+  /// Whether a function of the program names an attribute.
+  func mentions(_ attribute: String, _ value: Value) -> Bool {
+    guard case .function(let id) = value else { return false }
+    var mentions = Mentions()
+    switch functions[id.index].body {
+    case .block(let statements): mentions.add(statements)
+    case .expression(let expression): mentions.add(expression)
+    }
+    return mentions.attributes.contains(attribute)
+  }
+
   /// Returns the value of a name as a function with this scope sees it.
   private func variable(_ name: String, from scope: Int) -> Value? {
     var index: Int? = scope

@@ -206,6 +206,14 @@ extension Evaluator {
     return .raised(newInstance(of: id, ["args": .tuple([text]), Self.guessMark: text]))
   }
 
+  /// Returns the interruption of an exception that is certain, with a message that is not known.
+  mutating func raiseCertainly(_ name: String, _ message: String) -> Interruption {
+    guard let id = hierarchy.knownClass(name) else { return notModeled("Python raises \(name) here") }
+    raisedAt = current
+    let text = unknown("the message \(message)", isHarmless: true)
+    return .raised(newInstance(of: id, ["args": .tuple([text])]))
+  }
+
   /// Returns the interruption of the KeyError for a key that is missing. Its argument is the key itself.
   mutating func missingKey(_ key: Value) throws(Interruption) -> Interruption {
     .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
@@ -217,6 +225,8 @@ extension Evaluator {
 
   private mutating func runTry(_ parts: PythonTry) throws(Interruption) -> Flow {
     var result: Result<Flow, Interruption>
+    openTries += 1
+    defer { openTries -= 1 }
     do {
       result = .success(try run(parts.body))
     } catch {
@@ -276,6 +286,8 @@ extension Evaluator {
     guard let first = contexts.first else { return try run(body) }
     let manager = try evaluate(first.value)
     let entered = try enter(manager)
+    openTries += 1
+    defer { openTries -= 1 }
     if let target = first.target { try assign(entered, to: target) }
     do {
       let flow = try runWith(contexts.dropFirst(), body)

@@ -160,6 +160,10 @@ enum HeapObject: Sendable {
       }
     }
 
+    init() {}
+
+    init(_ pairs: [(Value, Value)]) { for (key, value) in pairs { self[key] = value } }
+
     /// The entries in the order in which their keys were added.
     var pairs: Zip2Sequence<[Value], [Value]> { zip(keys, values) }
 
@@ -185,6 +189,8 @@ struct ResponseObject: Sendable {
   var status: Value
   /// The URL that a redirect leads to, if it is known.
   var location: Value?
+  /// The content type without parameters, if it is known.
+  var mimetype: String?
 }
 
 /// A function or lambda of the program, with the scope in which it was defined.

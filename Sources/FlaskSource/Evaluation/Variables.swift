@@ -45,6 +45,8 @@ extension Evaluator {
     case "flask.session":
       guard let request, apps[request.app].config[.text("SECRET_KEY")] != nil else { return value }
       return .dictionary(request.session)
+    // What a handler answers to any request does not include what one request has stored.
+    case "flask.g" where decisions != nil && request == nil: return value
     case "flask.g": return .instance(request?.globals ?? contextGlobals)
     case "flask.current_app": return (request?.app ?? contexts.last).map { .app($0) } ?? value
     default: return value
@@ -174,6 +176,7 @@ extension Evaluator {
     case .libraryMethod(.library("builtins"), "globals"):
       if case .text(let name) = key { scopes[moduleScope].variables[name] = value }
     case .libraryMethod(.libraryMethod(.app(let app), "url_map"), "converters"): setConverter(key, to: value, of: app)
+    case .libraryMethod(.response(let id), "headers"): setHeader(key, of: id, to: value)
     case .libraryMethod(.app(let app), let path): try setPart(path, "[...]", of: app, to: value)
     // `session[...]`, `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
     case .unknown, .library, .libraryMethod: break

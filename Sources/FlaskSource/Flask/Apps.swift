@@ -42,6 +42,8 @@ struct AppObject: Sendable {
   var contextProcessors: [Value] = []
   /// The URL converters that the program defines, by their names.
   var converters: [String: ClassID] = [:]
+  /// What `app.wsgi_app` is, if the program replaces it.
+  var middleware: Value?
   /// Attributes that the program sets.
   var attributes: [String: Value] = [:]
   /// The span of the call that made it.
@@ -117,6 +119,7 @@ extension Evaluator {
       return try bound(value, to: .app(app))
     }
     switch name {
+    case "wsgi_app" where apps[app].middleware != nil: return apps[app].middleware ?? .none
     case "config": return .config(app: app)
     case "debug": return try configValue(.text("DEBUG"), of: app)
     case "testing": return try configValue(.text("TESTING"), of: app)
@@ -126,7 +129,7 @@ extension Evaluator {
       "instance_path":
       return .libraryMethod(.app(app), name)
     case "get", "post", "put", "delete", "patch":
-      if release.isBefore("2.0.0") { throw raise("AttributeError", "'Flask' object has no attribute '\(name)'") }
+      if release.isBefore("2.0.0") { throw missingAttribute(name, ofType: "Flask") }
       return .libraryMethod(.app(app), name)
     default:
       if let reason = apps[app].reason, !Self.appMethods.contains(name) { return .unknown(Unknown(reason: reason)) }
@@ -149,7 +152,8 @@ extension Evaluator {
     case "secret_key": try setConfig(.text("SECRET_KEY"), to: value, of: app)
     case "json_encoder", "json", "json_provider_class": apps[app].attributes[Self.jsonMark] = value
     case "session_interface", "permanent_session_lifetime", "static_folder", "template_folder", "jinja_options": break
-    case "wsgi_app", "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
+    case "wsgi_app": wrap(app, with: value)
+    case "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
       "handle_exception", "handle_user_exception", "handle_http_exception", "make_response", "dispatch_request",
       "error_handler_spec":
       apps[app].taint(reason("`\(name)` of the app is not modeled"))
@@ -186,25 +190,26 @@ extension Evaluator {
       }
       try register(blueprint, on: app, parent: nil, arguments, at: span)
       return .none
-    case "before_request", "after_request", "teardown_request", "before_first_request", "teardown_appcontext":
+    case "before_request", "after_request", "teardown_request", "before_first_request", "teardown_appcontext",
+      "url_value_preprocessor", "url_defaults":
       guard let function = arguments.positional.first else { return .libraryMethod(.app(app), name) }
       return try addHook(name, function, to: app)
     case "test_client": return .client(app: app, session: new(.dictionary(HeapObject.Entries())))
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
     case "app_context", "test_request_context", "request_context":
-      return .partial("flask.context", [.app(app)], Keywords())
+      return .partial("flask.context", [.app(app), .boolean(name != "app_context")], Keywords())
     case "context_processor" where arguments.positional.count == 1:
       apps[app].contextProcessors.append(arguments.positional[0])
       return arguments.positional[0]
     case "run", "context_processor", "template_filter", "template_global", "template_test", "shell_context_processor",
       "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
-      "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
+      "open_resource", "open_instance_resource", "auto_find_instance_path",
       "get_send_file_max_age":
       let why = reason("`\(name)` is not modeled", at: span)
-      if name.hasPrefix("url_") { apps[app].taint(why) }
       register(arguments.all, why)
       return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
     case "make_response": return try makeResponse(arguments, at: span)
+    case "wsgi_app": return try callWSGIApp(app, arguments, at: span)
     default:
       throw notModeled("`app.\(name)` is not modeled", at: span)
     }
@@ -240,6 +245,8 @@ extension Evaluator {
     for (name, value) in arguments.keywords.pairs {
       switch name {
       case "rule", "endpoint", "view_func": break
+      case "provide_automatic_options" where release.isBefore("1.0"):
+        throw raiseCertainly("TypeError", "Rule.__init__() got an unexpected keyword argument '\(name)'")
       case "provide_automatic_options": parsed.answersOptions = try isTrue(value)
       case "methods":
         if value == .none { break }
@@ -337,20 +344,6 @@ extension Evaluator {
       if apps[app].unmodeledRules.add(wide) != nil { apps[app].taint(why) }
     case .notModeled(let what): apps[app].taint(reason(what, at: span))
     }
-  }
-
-  /// Returns the URL of an endpoint without variables, if there is one.
-  mutating func urlFor(_ arguments: Arguments) throws(Interruption) -> Value? {
-    guard case .text(var endpoint)? = arguments.positional.first, arguments.keywords.isEmpty, let request else {
-      return nil
-    }
-    if endpoint.hasPrefix(".") { endpoint = (request.blueprint.map { $0 + "." } ?? "") + endpoint.dropFirst() }
-    let isKnown = apps[request.app].rules.contains { $0.endpoint == endpoint }
-    if !isKnown, endpoint != "static", apps[request.app].reason == nil {
-      throw notModeled("the BuildError of an unknown endpoint is not modeled")
-    }
-    let rules = apps[request.app].rules.filter { $0.endpoint == endpoint && !$0.text.contains("<") }
-    return rules.count == 1 ? .text(rules[0].text) : nil
   }
 
   private func viewName(_ view: Value) -> String {

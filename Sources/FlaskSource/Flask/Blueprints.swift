@@ -12,6 +12,8 @@ struct BlueprintObject: Sendable {
   var handlers: [BlueprintHandler] = []
   var hooks: [(name: String, function: Value, isForApp: Bool)] = []
   var children: [(blueprint: Int, arguments: Arguments)] = []
+  /// The functions that `record` and `record_once` got.
+  var recorded: [(function: Value, once: Bool)] = []
   /// Why nothing of the blueprint is known, if that is so.
   private(set) var reason: Int?
   var isRegistered = false
@@ -111,7 +113,7 @@ extension Evaluator {
     switch name {
     case "route": return .partial("flask.route", [receiver] + arguments.positional, arguments.keywords)
     case "get", "post", "put", "delete", "patch":
-      if release.isBefore("2.0.0") { throw raise("AttributeError", "'Blueprint' object has no attribute '\(name)'") }
+      if release.isBefore("2.0.0") { throw missingAttribute(name, ofType: "Blueprint") }
       var keywords = arguments.keywords
       keywords["methods"] = newList([.text(name.uppercased())])
       return .partial("flask.route", [receiver] + arguments.positional, keywords)
@@ -120,7 +122,7 @@ extension Evaluator {
       return .partial("flask.\(name)", [receiver] + [target].compactMap { $0 }, Keywords())
     case "register_error_handler":
       if release.isBefore("0.11") {
-        throw raise("AttributeError", "'Blueprint' object has no attribute 'register_error_handler'")
+        throw missingAttribute(name, ofType: "Blueprint")
       }
       guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
         throw raise("TypeError", "register_error_handler() missing an argument")
@@ -132,7 +134,7 @@ extension Evaluator {
       return .none
     case "register_blueprint":
       if release.isBefore("2.0.0") {
-        throw raise("AttributeError", "'Blueprint' object has no attribute 'register_blueprint'")
+        throw missingAttribute(name, ofType: "Blueprint")
       }
       guard case .blueprint = arguments.value(0, "blueprint") else {
         throw notModeled("the registered blueprint is not known", at: span)
@@ -144,31 +146,68 @@ extension Evaluator {
       }
       return .none
     case "before_request", "after_request", "teardown_request", "before_app_request", "after_app_request",
-      "teardown_app_request", "before_app_first_request":
+      "teardown_app_request", "before_app_first_request", "url_value_preprocessor", "app_url_value_preprocessor",
+      "url_defaults", "app_url_defaults":
       guard let function = arguments.positional.first else { return .libraryMethod(receiver, name) }
-      let isForApp = name.hasPart("_app_")
+      let isForApp = name.hasPart("_app_") || name.hasPrefix("app_")
       let plain =
         switch name {
         case "before_app_request": "before_request"
         case "after_app_request": "after_request"
         case "teardown_app_request": "teardown_request"
         case "before_app_first_request": "before_first_request"
+        case "app_url_value_preprocessor": "url_value_preprocessor"
+        case "app_url_defaults": "url_defaults"
         default: name
         }
       if try isOpen(blueprint, for: name, at: span) {
         blueprints[blueprint].hooks.append((plain, function, isForApp))
       }
       return function
+    case "record", "record_once":
+      guard let function = arguments.positional.first else { break }
+      try record(function, once: name == "record_once", on: blueprint, at: span)
+      return .none
     case "context_processor", "app_context_processor", "app_template_filter", "app_template_global",
-      "app_template_test", "record", "record_once", "cli":
+      "app_template_test", "cli":
       // It may define names for templates.
       if name.hasSuffix("context_processor") { templateNamesAreOpen = true }
-      if name != "cli", try isOpen(blueprint, for: name, at: span), name.hasPrefix("record") {
-        blueprints[blueprint].taint(reason("`\(name)` of a blueprint is not modeled", at: span))
-      }
+      if name != "cli" { _ = try isOpen(blueprint, for: name, at: span) }
       register(arguments.all, reason("`\(name)` is not modeled", at: span))
       return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
-    default: throw notModeled("`\(name)` of a blueprint is not modeled", at: span)
+    default: break
+    }
+    throw notModeled("`\(name)` of a blueprint is not modeled", at: span)
+  }
+
+  /// `record(function)`: each registration calls the function. A registration before this one does not.
+  private mutating func record(
+    _ function: Value, once: Bool, on blueprint: Int, at span: Span
+  ) throws(Interruption) {
+    if blueprints[blueprint].isRegistered {
+      if !release.isBefore("2.3.0") { _ = try isOpen(blueprint, for: once ? "record_once" : "record", at: span) }
+      if !release.isBefore("2.2.0") { warnings.append("UserWarning") }
+    }
+    blueprints[blueprint].recorded.append((function, once))
+  }
+
+  /// Calls the functions that `record` got, with the state of a registration.
+  private mutating func callRecorded(
+    of blueprint: Int, _ app: Int, _ arguments: Arguments, isFirst: Bool, at span: Span
+  ) throws(Interruption) {
+    for recorded in blueprints[blueprint].recorded {
+      if !isFirst { throw notModeled("`record` of a blueprint that is registered twice is not modeled", at: span) }
+      if mentions("add_url_rule", recorded.function) {
+        throw notModeled("`state.add_url_rule` is not modeled", at: span)
+      }
+      let options = newDictionary(arguments.keywords.sorted { $0.key < $1.key }.map { (.text($0.key), $0.value) })
+      let state = newInstance(
+        of: hierarchy.wellKnown.object,
+        [
+          "app": .app(app), "blueprint": .blueprint(blueprint), "first_registration": .boolean(true),
+          "options": options, Self.openMark: .none,
+        ])
+      _ = try call(recorded.function, Arguments(positional: [state]), at: span)
     }
   }
 
@@ -239,6 +278,7 @@ extension Evaluator {
       blueprint: blueprint, path: outer + [alias ?? object.name], parent: parent, alias: alias, prefix: prefix,
       span: span)
     try refuseName(registration, app, at: span)
+    let isFirst = !apps[app].registrations.contains { $0.blueprint == blueprint }
     apps[app].registrations.append(registration)
     let index = apps[app].registrations.count - 1
     blueprints[blueprint].isRegistered = true
@@ -257,6 +297,7 @@ extension Evaluator {
     for handler in object.handlers where handler.isForApp {
       try register(handler.function, for: handler.target, on: app, at: handler.span)
     }
+    try callRecorded(of: blueprint, app, arguments, isFirst: isFirst, at: span)
     for child in object.children { try register(child.blueprint, on: app, parent: index, child.arguments, at: span) }
     if apps[app].isStarted { try declareBlueprints(of: app) }
   }

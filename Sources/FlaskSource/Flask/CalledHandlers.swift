@@ -79,6 +79,24 @@ extension Evaluator {
     }
   }
 
+  /// Returns the content type of what a handler returns for an exception, if it is known.
+  mutating func mimetype(
+    of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
+  ) -> String? {
+    if case .function(let id) = handler.handler.function, functions[id.index].isAsync { return nil }
+    var trial = self
+    trial.request = request
+    trial.handled = []
+    trial.contexts.append(request.app)
+    do throws(Interruption) {
+      let argument = try trial.argument(of: call, raised, request.app)
+      let value = try trial.call(handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
+      return try trial.response(from: value, at: handler.handler.span).mimetype
+    } catch {
+      return nil
+    }
+  }
+
   private mutating func reasonOfUnknown(_ handler: DeclaredHandler) -> Int {
     if case .notModeled(let reason) = handler.answer { return reason }
     return reason("the answer of the handler depends on something that changes")

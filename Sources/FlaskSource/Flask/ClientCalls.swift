@@ -13,12 +13,26 @@ struct CurrentRequest: Sendable {
   var query: [(name: String, value: String)] = []
   /// The fields of a form; nil if they are not known.
   var form: [(name: String, value: Value)]? = []
-  /// The value of `json=`; nil if there is none.
-  var json: Value?
-  /// The value of `data=` if it is a text.
-  var text: Value?
-  /// Whether the content type is JSON.
-  var isJSON = false
+  /// The files of a form.
+  var files: [(name: String, value: Value)] = []
+  /// The text of the body; nil if it is not known.
+  var body: String? = ""
+  /// The most and the fewest bytes of the body, as far as they are known.
+  var size: ClosedRange<Int>? = 0...0
+  /// The content type; nil if there is none.
+  var contentType: String?
+  /// The content type of the view's response without parameters, if it is known.
+  var mimetypeOfView: String?
+  /// Whether middleware has set `SCRIPT_NAME`.
+  var hasScriptName = false
+  /// Whether the program has read an uploaded file.
+  var hasReadFile = false
+  /// The methods that the URL allows, if the method of the request is not one of them.
+  var allowedMethods: [String]?
+  /// The dictionary `view_args`, if a route matches.
+  var viewArguments: ObjectID?
+  /// What `get_json` has read: it returns the same object again.
+  var parsedJSON: Value?
   /// The headers that the client passes by name.
   var headers: [String: Value]? = [:]
   /// The dictionary of the client's session.
@@ -78,7 +92,7 @@ extension Evaluator {
   private mutating func read(_ arguments: Arguments, into request: inout CurrentRequest) -> Int? {
     for (name, value) in arguments.keywords.pairs {
       switch name {
-      case "content_type", "mimetype": request.isJSON = value == .text("application/json")
+      case "content_type", "mimetype", "json", "data": break
       case "path", "follow_redirects", "environ_base", "buffered", "method", "auth",
         "environ_overrides":
         break
@@ -98,21 +112,11 @@ extension Evaluator {
           default: return reason("the query is not known")
           }
         }
-      case "json": request.json = value
-      case "data":
-        guard case .dictionary(let id) = value else {
-          request.form = value == .none ? [] : nil
-          if case .text = value.asText { request.text = value.asText }
-          break
-        }
-        request.form = entries(id).pairs.compactMap { key, value in
-          if case .text(let key) = key { (key, value) } else { nil }
-        }
       case "headers": request.headers = headers(value)
       default: return reason("the option `\(name)` of a request is not modeled")
       }
     }
-    return nil
+    return readBody(arguments, into: &request)
   }
 
   private func headers(_ value: Value) -> [String: Value]? {

@@ -9,6 +9,18 @@ extension Evaluator {
     "DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS", "TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS",
   ]
 
+  /// The options that an app has from the start, in one release or another.
+  static let defaults: Set<String> = [
+    "APPLICATION_ROOT", "DEBUG", "ENV", "EXPLAIN_TEMPLATE_LOADING", "JSONIFY_MIMETYPE", "JSONIFY_PRETTYPRINT_REGULAR",
+    "JSON_AS_ASCII", "JSON_SORT_KEYS", "LOGGER_HANDLER_POLICY", "LOGGER_NAME", "MAX_CONTENT_LENGTH", "MAX_COOKIE_SIZE",
+    "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS", "PERMANENT_SESSION_LIFETIME", "PREFERRED_URL_SCHEME",
+    "PRESERVE_CONTEXT_ON_EXCEPTION", "PROPAGATE_EXCEPTIONS", "PROVIDE_AUTOMATIC_OPTIONS", "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS", "SEND_FILE_MAX_AGE_DEFAULT", "SERVER_NAME", "SESSION_COOKIE_DOMAIN",
+    "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_NAME", "SESSION_COOKIE_PARTITIONED", "SESSION_COOKIE_PATH",
+    "SESSION_COOKIE_SAMESITE", "SESSION_COOKIE_SECURE", "SESSION_REFRESH_EACH_REQUEST", "TEMPLATES_AUTO_RELOAD",
+    "TESTING", "TRAP_BAD_REQUEST_ERRORS", "TRAP_HTTP_EXCEPTIONS", "TRUSTED_HOSTS", "USE_X_SENDFILE",
+  ]
+
   /// Options of Flask that change other things than the choice of a handler, and are not modeled.
   private static let unmodeledOptions: Set<String> = ["APPLICATION_ROOT", "SERVER_NAME"]
 
@@ -43,8 +55,7 @@ extension Evaluator {
     switch key {
     case .text("DEBUG"), .text("TESTING"), .text("TRAP_HTTP_EXCEPTIONS"): return .boolean(false)
     case .text("PROPAGATE_EXCEPTIONS"), .text("SECRET_KEY"), .text("TRAP_BAD_REQUEST_ERRORS"): return .none
-    case .text(let name) where name.allSatisfy({ $0.isUppercase || $0 == "_" }):
-      return unknown("the value of `\(name)` is not known")
+    case .text(let name) where Self.defaults.contains(name): return unknown("the value of `\(name)` is not known")
     default: throw try missingKey(key)
     }
   }
@@ -54,6 +65,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch name {
     case "update", "from_mapping":
+      if name == "from_mapping", release.isBefore("0.11") { throw missingAttribute(name, ofType: "Config") }
       if arguments.positional.count > 1 { throw raise("TypeError", "\(name) takes one mapping") }
       for value in arguments.positional { try update(app, from: value, at: span) }
       for key in arguments.keywords.keys.sorted() {
@@ -80,12 +92,12 @@ extension Evaluator {
     case "get":
       guard let key = arguments.positional.first else { return .none }
       if let value = apps[app].config[key] { return value }
-      if let fallback = arguments.value(1, "default") { return fallback }
-      return (try? configValue(key, of: app)) ?? .none
+      if case .text(let name) = key, Self.defaults.contains(name) { return try configValue(key, of: app) }
+      return arguments.value(1, "default") ?? .none
     case "setdefault":
       guard let key = arguments.positional.first else { return .none }
       if let value = apps[app].config[key] { return value }
-      if case .text(let name) = key, Self.options.contains(name) || name == "SECRET_KEY" {
+      if case .text(let name) = key, Self.defaults.contains(name) {
         return try configValue(key, of: app)
       }
       let value = arguments.value(1, "default") ?? .none

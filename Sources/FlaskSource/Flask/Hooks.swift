@@ -6,7 +6,7 @@ import Syntax
 
 /// A function that Flask calls around each request.
 struct Hook: Sendable {
-  enum Kind: Sendable { case before, after, teardown, beforeFirst }
+  enum Kind: Sendable { case before, after, teardown, beforeFirst, urlValues, urlDefaults }
 
   var kind: Kind
   var function: Value
@@ -24,11 +24,13 @@ extension Evaluator {
       case "before_request": .before
       case "after_request": .after
       case "before_first_request": .beforeFirst
+      case "url_value_preprocessor": .urlValues
+      case "url_defaults": .urlDefaults
       case "teardown_request", "teardown_appcontext": .teardown
       default: nil
       }
     if kind == .beforeFirst, !release.isBefore("2.3.0") {
-      throw raise("AttributeError", "'Flask' object has no attribute 'before_first_request'")
+      throw missingAttribute(name, ofType: "Flask")
     }
     if let kind { apps[app].hooks.append(Hook(kind: kind, function: function, registration: registration)) }
     return function
@@ -43,6 +45,11 @@ extension Evaluator {
       }
     }
     let ordered = hooks.filter { $0.registration == nil } + hooks.filter { $0.registration != nil }
+    let endpoint = request.endpoint.map { Value.text($0) } ?? .none
+    let values = request.viewArguments.map { Value.dictionary($0) } ?? .none
+    for hook in ordered where hook.kind == .urlValues && concerns(hook, request) {
+      _ = try callFromFlask(hook.function, Arguments(positional: [endpoint, values]), at: current)
+    }
     for hook in ordered where hook.kind == .before && concerns(hook, request) {
       let value = try callFromFlask(hook.function, Arguments(), at: current)
       if case .unknown(let unknown) = value { throw undecided(unknown) }
@@ -51,39 +58,41 @@ extension Evaluator {
     return nil
   }
 
-  /// Calls the `after_request` functions. Those that change the response are not modeled.
+  /// What the `after_request` functions do to a response.
+  enum FinalResponse {
+    case response(ObjectID)
+    case raised(Value)
+    case notModeled(Int)
+  }
+
+  /// Calls the `after_request` functions.
   mutating func afterRequest(
-    _ response: Value, to event: RequestEvent, _ request: CurrentRequest, at span: Span
-  ) throws(Interruption) -> Value {
-    guard case .response(let id) = response, case .response(let before)? = object(id) else { return response }
-    // Before 1.1, Flask does not call them for the response to an unhandled exception.
-    if event.unhandled, release.isBefore("1.1.0") { return response }
+    _ id: ObjectID, to event: RequestEvent, _ request: CurrentRequest, at span: Span
+  ) -> FinalResponse {
+    // Before 1.1, only a handler for 500 makes Flask call them after an unhandled exception, and before 0.12 nothing.
+    if event.unhandled, release.isBefore("1.1.0"), event.allCalls.isEmpty || release.isBefore("0.12") {
+      return .response(id)
+    }
+    var last = id
     for hook in apps[request.app].hooks.reversed() where hook.kind == .after && concerns(hook, request) {
       self.request = request
       defer { self.request = nil }
-      let reason: Int
-      do {
-        let result = try callFromFlask(hook.function, Arguments(positional: [response]), at: span)
-        guard case .response(let after)? = object(id), result == response,
-          after.body == before.body && after.status == before.status
-        else {
-          reason = self.reason("an `after_request` function changes the response")
-          return replaceLastRequest(by: reason)
+      do throws(Interruption) {
+        switch try callFromFlask(hook.function, Arguments(positional: [.response(last)]), at: span) {
+        case .response(let next): last = next
+        case .unknown(let unknown): return .notModeled(unknown.reason)
+        default: return .notModeled(reason("an `after_request` function does not return a response"))
         }
-        continue
-      } catch .notModeled(let why) {
-        reason = why
       } catch {
-        reason = self.reason("an `after_request` function raises an exception")
+        switch error {
+        // Flask only logs what they raise after an unhandled exception.
+        case .raised(let exception): return event.unhandled ? .response(last) : .raised(exception)
+        case .notModeled(let reason): return .notModeled(reason)
+        case .yielded: return .notModeled(reason("generators are not modeled"))
+        }
       }
-      return replaceLastRequest(by: reason)
     }
-    return response
-  }
-
-  private mutating func replaceLastRequest(by reason: Int) -> Value {
-    log.forgetAnswer(reason: reason)
-    return .unknown(Unknown(reason: reason))
+    return .response(last)
   }
 
   /// Calls the `teardown_request` functions that change something, with the exception that nobody handled.

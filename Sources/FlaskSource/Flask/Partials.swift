@@ -7,6 +7,7 @@ extension Evaluator {
   mutating func callPartial(
     _ name: String, _ bound: [Value], _ keywords: Keywords, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
+    if let result = try callInMiddleware(name, bound, arguments, at: span) { return result }
     guard let receiver = bound.first else { return try callFree(name, bound, arguments, at: span) }
     let function = arguments.positional.first ?? .none
     switch name {
@@ -75,6 +76,13 @@ extension Evaluator {
     case (.app(let app), _) where !Self.harmlessParts.contains(path):
       apps[app].taint(reason("`app.\(path).\(name)` is not modeled", at: span))
       return unknown("`\(path)` is not modeled", at: span)
+    case (.response(let id), "headers") where !["get", "getlist", "keys", "items"].contains(name):
+      if let name = arguments.positional.first, arguments.positional.count > 1 {
+        setHeader(name, of: id, to: arguments.positional[1])
+      } else {
+        setResponseAttribute("headers", of: id, to: .none)
+      }
+      return .none
     case (.app, _), (.response, _): return unknown("`\(path).\(name)` is not modeled", isHarmless: true, at: span)
     default: break
     }
@@ -145,6 +153,7 @@ extension Evaluator {
     case .partial("flask.context", let values, _):
       if case .app(let app)? = values.first {
         contexts.append(app)
+        if values.last == .boolean(true) { requestContexts += 1 }
         // The end of the context calls them.
         let hooks = apps[app].hooks.filter { $0.kind == .teardown }.map { $0.function }
         register(hooks, reason("the end of an app context is not modeled"))
@@ -192,8 +201,9 @@ extension Evaluator {
       if keywords["match"] != nil { throw notModeled("the pattern of `match` is not checked") }
       try conclude(.boolean(true), actual: "", at: current)
       return false
-    case .partial("flask.context", _, _):
+    case .partial("flask.context", let values, _):
       _ = contexts.popLast()
+      if values.last == .boolean(true) { requestContexts -= 1 }
       return false
     case .partial("contextlib.suppress", let types, _):
       guard let raised else { return false }

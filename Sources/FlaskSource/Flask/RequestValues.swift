@@ -11,15 +11,23 @@ extension Evaluator {
     case "path": return .text(request.path)
     case "endpoint": return request.endpoint.map { .text($0) } ?? .none
     case "blueprint": return request.blueprint.map { .text($0) } ?? .none
+    case "view_args" where request.viewArguments != nil: return request.viewArguments.map { .dictionary($0) } ?? .none
     case "args", "form", "values", "headers", "files", "cookies", "view_args":
       return .libraryMethod(.library("flask.request"), name)
-    case "get_json": return .libraryMethod(.library("flask.request"), name)
-    case "json":
-      return .libraryMethod(.library("flask.request"), "json")
-    case "data":
-      if case .text(let text)? = request.text { return .bytes(text) }
-      return unknown("the data of the request is not known", at: span)
-    case "is_json": return .boolean(request.json != nil)
+    case "get_json", "get_data": return .libraryMethod(.library("flask.request"), name)
+    case "is_json": return .boolean(isJSONRequest)
+    case "mimetype": return request.headers == nil ? unknown("`request.mimetype`", at: span) : .text(request.mimetype)
+    case "content_type":
+      // A form with files has a random boundary.
+      if request.headers == nil || (request.contentType == "multipart/form-data" && request.body == nil) {
+        return unknown("`request.content_type`", isHarmless: true, at: span)
+      }
+      return request.contentType.map { .text($0) } ?? .none
+    case "content_length":
+      guard let size = request.size, size.lowerBound == size.upperBound, size.upperBound > 0 else {
+        return unknown("`request.content_length`", isHarmless: true, at: span)
+      }
+      return .integer(Int64(size.upperBound))
     default: return unknown("`request.\(name)` is not modeled", isHarmless: true, at: span)
     }
   }
@@ -37,6 +45,12 @@ extension Evaluator {
     throw notModeled("`request.\(name)` is not modeled", at: span)
   }
 
+  /// `key in request.form` and the like.
+  mutating func requestContains(_ key: Value, _ name: String, at span: Span) throws(Interruption) -> Bool {
+    guard case .text(let key) = key else { throw notModeled("this key is not known", at: span) }
+    return try requestValue(name, key, at: span) != nil
+  }
+
   /// Returns a value that the client sent; nil if it sent none.
   private mutating func requestValue(
     _ name: String, _ key: String, at span: Span
@@ -46,10 +60,17 @@ extension Evaluator {
     switch name {
     case "args": return inQuery()
     case "form", "values", "files":
+      // Without a content type, Werkzeug before 2.3 does not read the body.
+      if request.contentType != nil || !release.isBefore("2.3.0") { try checkSize(isForm: true, at: span) }
       guard let form = request.form else { throw notModeled("the data of the request is not known", at: span) }
+      if name == "files" { return request.files.first { $0.name == key }?.value }
+      if name == "values", let value = inQuery() { return value }
       let found = form.first { $0.name == key }?.value
-      if case .integer(let number)? = found { return .text("\(number)") }
-      return found ?? (name == "values" ? inQuery() : nil)
+      switch found {
+      case .integer(let number)?: return .text("\(number)")
+      case .text?, nil: return found
+      default: throw notModeled("the data of the request is not known", at: span)
+      }
     case "headers":
       guard let headers = request.headers else { throw notModeled("the headers are not known", at: span) }
       if let value = headers[key.lowercased()] { return value }
@@ -82,22 +103,12 @@ extension Evaluator {
   mutating func callRequest(_ name: String, _ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
     switch name {
     case "get_json":
-      if let json = request?.json { return json }
-      if request?.isJSON == true || arguments.keywords["force"] == .boolean(true),
-        case .text(let text)? = request?.text,
-        let value = value(ofJSON: text)
-      {
-        return value
-      }
-      if arguments.keywords["silent"] == .boolean(true) { return .none }
-      guard request?.isJSON != true, arguments.keywords["force"] != .boolean(true) else {
-        throw notModeled("this JSON is not modeled", at: span)
-      }
-      // Without the content type of JSON. The exception depends on the release of Werkzeug.
-      if release.isBefore("2.1.0") { return .none }
-      let name = release.isBefore("2.3.0") ? "BadRequest" : "UnsupportedMediaType"
-      throw .raised(newInstance(of: try known(name), ["args": .tuple([])]))
-    case "get_data": throw notModeled("the data of a request is not modeled", at: span)
+      return try readJSON(arguments, at: span)
+    case "data": return .bytes(try bodyText(at: span))
+    case "get_data":
+      let isText = try isTrue(ifGiven: arguments.value(1, "as_text")) ?? false
+      let text = try bodyText(at: span)
+      return isText ? .text(text) : .bytes(text)
     default: throw notModeled("`request.\(name)` is not modeled", at: span)
     }
   }

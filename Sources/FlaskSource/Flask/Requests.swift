@@ -7,16 +7,19 @@ import Syntax
 /// Sending requests to an app, and the responses that a test client receives.
 extension Evaluator {
   mutating func send(
-    _ sent: CurrentRequest, _ url: String, follows: Bool, remaining: Int = 10, at span: Span
+    _ asked: CurrentRequest, _ url: String, follows: Bool, remaining: Int = 10, at span: Span
   ) throws(Interruption) -> Value {
-    let app = sent.app
+    let app = asked.app
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
     guard decisions == nil else { throw notModeled("a request inside a handler is not modeled", at: span) }
     try declareRegistrations(of: app)
-    if apps[app].config[.text("MAX_CONTENT_LENGTH")] != nil, sent.form?.isEmpty != true || sent.json != nil {
-      return notAnswered(app, sent.method, url, reason("the size of the request is not modeled", at: span), at: span)
+    if let reason = apps[app].reason { return notAnswered(app, asked.method, url, reason, at: span) }
+    let sent: CurrentRequest
+    switch throughMiddleware(asked, at: span) {
+    case .request(let request): sent = request
+    case .response(let status, let body): return middlewareAnswers(asked, url, status, body, at: span)
+    case .notModeled(let reason): return notAnswered(app, asked.method, url, reason, at: span)
     }
-    if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
     switch apps[app].unmodeledRules.match(path: sent.path, method: sent.method) {
     case .found(let found): return notAnswered(app, sent.method, url, found.route, at: span)
     case .redirect, .wrongMethod, .notModeled, .unknown: break
@@ -33,12 +36,41 @@ extension Evaluator {
       if mayChangeState(match, of: app) { loseState(because: reason) }
       return notAnswered(app, sent.method, url, reason, at: span)
     }
+    let asked = AskedRequest(draft: draft, raised: raised, isKnown: isKnown, request: request, url: url)
+    return try answer(asked, match, sent, follows: follows, remaining: remaining, at: span)
+  }
+
+  /// Records the answer of middleware to a request that does not reach the app.
+  private mutating func middlewareAnswers(
+    _ asked: CurrentRequest, _ url: String, _ status: Int, _ body: String, at span: Span
+  ) -> Value {
+    let text = asked.method == "HEAD" || !Outcome.hasBody(status: status) ? "" : body
+    let call = asked.call ?? TranslationLog.ClientCall(method: asked.method, path: url)
+    log.add(.request(app: asked.app, .respond(text, status, scope: nil), span, call, nil))
+    _ = run(.respond(text, status, scope: nil), in: asked.app, at: span)
+    return .response(new(.response(ResponseObject(body: .bytes(text), status: .integer(Int64(status))))))
+  }
+
+  /// A request whose hooks and view have been evaluated.
+  struct AskedRequest {
+    var draft: StatementDraft
+    var raised: Value?
+    /// Whether the body of the view's response is known.
+    var isKnown: Bool
+    var request: CurrentRequest
+    var url: String
+  }
+
+  private mutating func answer(
+    _ asked: AskedRequest, _ match: URLMap.Match, _ sent: CurrentRequest, follows: Bool, remaining: Int, at span: Span
+  ) throws(Interruption) -> Value {
+    let (app, url, raised, request) = (sent.app, asked.url, asked.raised, asked.request)
     var names = apps[app].classNames
     if let raised, let id = classOfInstance(raised) { _ = statementName(id, &names) }
     try declareClasses(&names, in: app)
     if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
     let call = sent.call ?? TranslationLog.ClientCall(method: sent.method, path: url)
-    let events = run(draft, in: app, at: span)
+    let events = run(asked.draft, in: app, at: span)
     guard let event = events.lazy.compactMap({ if case .answered(let event) = $0.kind { event } else { nil } }).first
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
@@ -63,8 +95,8 @@ extension Evaluator {
     runChangingHandlers(of: event, raised, request)
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
-      log.add(.request(app: app, draft, span, call, exact))
-      return try response(of: event, raised, isKnown: isKnown, exact, request, at: span)
+      log.add(.request(app: app, asked.draft, span, call, exact))
+      return try response(of: event, asked, exact, at: span)
     }
     var target: String?
     if case .redirect(let path) = match {
@@ -72,17 +104,20 @@ extension Evaluator {
     } else if case .text(let text)? = request.location {
       target = text
     }
-    guard let target, let path = URLMap.requestPath(target), remaining > 0, !release.isBefore("1.0") else {
+    guard let target, let path = URLMap.requestPath(target), remaining > 0, !request.hasScriptName,
+      !release.isBefore("1.0")
+    else {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
-    log.add(.request(app: app, draft, span, nil, nil))
+    log.add(.request(app: app, asked.draft, span, nil, nil))
     var next = sent
     next.call = call
     next.path = path
     next.query = query(of: target)
+    next.parsedJSON = nil
     if status != 307 && status != 308 {
       if next.method != "HEAD" { next.method = "GET" }
-      (next.form, next.json) = ([], nil)
+      next.removeBody()
     }
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
@@ -121,9 +156,9 @@ extension Evaluator {
 
   /// Returns the response that a test client receives, or raises the exception that left the app.
   private mutating func response(
-    of event: RequestEvent, _ raised: Value?, isKnown: Bool, _ exact: TranslationLog.ExactAnswer?,
-    _ request: CurrentRequest, at span: Span
+    of event: RequestEvent, _ asked: AskedRequest, _ exact: TranslationLog.ExactAnswer?, at span: Span
   ) throws(Interruption) -> Value {
+    let (request, raised) = (asked.request, asked.raised)
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
@@ -139,16 +174,81 @@ extension Evaluator {
     } else if let text = event.answer.body {
       let text = session.text(text)
       body =
-        log.unknownBodies.contains(text) || !isKnown
+        log.unknownBodies.contains(text) || !asked.isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
-    let status = Value.integer(Int64(exact?.status ?? event.answer.status ?? 200))
-    let response = Value.response(new(.response(ResponseObject(body: body, status: status))))
-    let last = try afterRequest(response, to: event, request, at: span)
-    let unhandled = event.unhandled ? raised : nil
-    tearDown(request, unhandled)
-    return last
+    let before = ResponseObject(
+      body: body, status: .integer(Int64(exact?.status ?? event.answer.status ?? 200)),
+      mimetype: mimetype(of: event, asked))
+    switch afterRequest(new(.response(before)), to: event, request, at: span) {
+    case .response(let id):
+      guard case .response(let after)? = object(id) else { return .none }
+      tearDown(request, event.unhandled ? raised : nil)
+      return finalResponse(id, before, after, request)
+    case .notModeled(let reason):
+      tearDown(request, event.unhandled ? raised : nil)
+      return replaceLastRequest(by: reason)
+    case .raised(let exception):
+      return try answer(asked, raising: exception, at: span)
+    }
   }
+
+  /// Returns a response after the `after_request` functions. Its answer is recorded if they changed it.
+  private mutating func finalResponse(
+    _ id: ObjectID, _ before: ResponseObject, _ after: ResponseObject, _ request: CurrentRequest
+  ) -> Value {
+    if after.body == before.body, after.status == before.status { return .response(id) }
+    guard case .integer(let status) = after.status, Number.values.contains(Int(clamping: status)) else {
+      return replaceLastRequest(by: reason("the status of the response is not modeled"))
+    }
+    switch after.body {
+    case .text(let text), .bytes(let text):
+      let isEmpty = request.method == "HEAD" || !Outcome.hasBody(status: Int(status))
+      log.changeAnswer(to: TranslationLog.ExactAnswer(status: Int(status), body: isEmpty ? "" : text))
+      return .response(
+        new(
+          .response(
+            ResponseObject(
+              body: .bytes(isEmpty ? "" : text), status: after.status, mimetype: after.mimetype))))
+    default: return replaceLastRequest(by: reason("an `after_request` function changes the response"))
+    }
+  }
+
+  /// Returns the response to a request after which an `after_request` function raises an exception.
+  private mutating func answer(
+    _ asked: AskedRequest, raising exception: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    guard case .request(_, let draft, _, let call?, _)? = log.items.last else {
+      return replaceLastRequest(by: reason("an `after_request` function raises an exception"))
+    }
+    guard case .statement(let next, _, _) = action(forRaisedAfterView: exception, draft.scope, asked.request.app) else {
+      return replaceLastRequest(by: reason("an `after_request` function raises an exception"))
+    }
+    log.continueRequest()
+    var sent = asked.request
+    sent.call = call
+    let again = AskedRequest(draft: next, raised: exception, isKnown: true, request: sent, url: asked.url)
+    return try answer(again, .unknown, sent, follows: false, remaining: 0, at: span)
+  }
+
+  private mutating func replaceLastRequest(by reason: Int) -> Value {
+    log.forgetAnswer(reason: reason)
+    return .unknown(Unknown(reason: reason))
+  }
+
+  /// Returns the content type of a response without parameters, if it is known.
+  private mutating func mimetype(of event: RequestEvent, _ asked: AskedRequest) -> String? {
+    guard let call = event.allCalls.last else {
+      return event.answer.body == nil ? "text/html" : asked.request.mimetypeOfView
+    }
+    guard let handlers = apps[asked.request.app].handlers[call.handler.line], handlers.count == 1,
+      let handler = handlers.first
+    else { return nil }
+    return mimetype(of: handler, call, asked.raised, asked.request)
+  }
+
+  /// The name of values that are lists in an order that is not known.
+  static let unordered = "<unordered>"
 
   /// Returns an exception of the class with this name in statements: the raised one, if it has this class.
   mutating func exception(
@@ -158,6 +258,18 @@ extension Evaluator {
       return raised
     }
     if let id = apps[app].classNames.first(where: { $0.value == name })?.key { return newInstance(of: id) }
-    return newInstance(of: try known(name), ["args": .tuple([])])
+    // The message of an exception that a handler raised is not known.
+    let id = try known(name)
+    if hierarchy.isHTTP(id) {
+      var attributes: [String: Value] = ["args": .tuple([])]
+      if raised == nil, id == hierarchy.wellKnown.methodNotAllowed, let allowed = request?.allowedMethods {
+        // Werkzeug passes a set, so the order is not known.
+        let methods = allowed.map { Value.text($0) }
+        attributes["valid_methods"] = methods.count == 1 ? newList(methods) : .partial(Self.unordered, methods, [:])
+      }
+      return newInstance(of: id, attributes)
+    }
+    let message = unknown("the message of an exception that a handler raised", isHarmless: true)
+    return newInstance(of: id, ["args": .tuple([message])])
   }
 }

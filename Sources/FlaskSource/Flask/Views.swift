@@ -57,6 +57,11 @@ extension Evaluator {
       request.blueprint = matched.registration.map { apps[sent.app].registrations[$0].path.joined(separator: ".") }
     }
     let scope = route?.registration.map { scopeName(of: $0, in: sent.app) }
+    if case .wrongMethod(let allowed) = match { request.allowedMethods = allowed }
+    if case .found = match, converted.raised == nil {
+      let entries = converted.values.pairs.map { (Value.text($0.key), $0.value) }
+      if case .dictionary(let id) = newDictionary(entries) { request.viewArguments = id }
+    }
     request.globals = new(.instance(hierarchy.wellKnown.object, [:]))
     self.request = request
     defer { self.request = nil }
@@ -79,7 +84,7 @@ extension Evaluator {
         if request.method == "OPTIONS", route.answersOptions {
           return (.statement(.respond("", 200, scope: scope), raised: nil, isKnown: true), request)
         }
-        let value = try callView(route, converted.values)
+        let value = try callView(route)
         return (try action(for: value, scope), self.request ?? request)
       }
     } catch {
@@ -91,8 +96,12 @@ extension Evaluator {
     }
   }
 
-  private mutating func callView(_ route: Route, _ values: Keywords) throws(Interruption) -> Value {
-    let arguments = Arguments(keywords: values)
+  private mutating func callView(_ route: Route) throws(Interruption) -> Value {
+    var arguments = Arguments()
+    for (name, value) in request?.viewArguments.map({ entries($0) })?.pairs ?? HeapObject.Entries().pairs {
+      guard case .text(let name) = name else { throw notModeled("the arguments of the view are not known") }
+      arguments.keywords[name] = value
+    }
     switch route.view {
     case .library("flask.static"):
       throw notModeled("static files are not modeled")
@@ -130,8 +139,14 @@ extension Evaluator {
   }
 
   private mutating func action(for value: Value, _ scope: String?) throws(Interruption) -> Action {
-    let response = try response(from: made(value, at: current), at: current)
+    let response: ResponseObject
+    do {
+      response = try self.response(from: made(value, at: current), at: current)
+    } catch .raised(let exception) {
+      return action(forRaisedAfterView: exception, scope, request?.app ?? 0)
+    }
     request?.location = response.location
+    request?.mimetypeOfView = response.mimetype
     let status: Int
     switch response.status {
     case .integer(let number) where Number.values.contains(Int(clamping: number)): status = Int(number)
@@ -167,6 +182,13 @@ extension Evaluator {
     }
     var names = apps[request?.app ?? 0].classNames
     return .statement(.raise(statementName(id, &names), scope: scope), raised: exception, isKnown: true)
+  }
+
+  /// The action for an exception that `make_response` or an `after_request` function raises.
+  func action(forRaisedAfterView exception: Value, _ scope: String?, _ app: Int) -> Action {
+    var names = apps[app].classNames
+    let id = classOfInstance(exception) ?? hierarchy.wellKnown.object
+    return .statement(.raiseAfterView(statementName(id, &names), scope: scope), raised: exception, isKnown: true)
   }
 
   /// Returns whether an HTTP error has a code on the instance that differs from what its class says.

@@ -142,10 +142,27 @@ struct ScriptWriter {
       default: break
       }
     }
-    guard last != nil else { return }
+    guard let last else { return }
+    if case .raiseAfterView(let type, _) = draft {
+      return writeAfterView(type, last, statement: text, place: "\(line(span)): \(name)", number)
+    }
     callOrder.append(number)
     if indent.isEmpty { changesSession = true }
     lines.append("\(indent)\(text)  # \(line(span)): \(name)")
+  }
+
+  /// Writes a request whose view returns before an exception is raised: its answer, as if the view gave it.
+  private mutating func writeAfterView(
+    _ type: String, _ answered: LastRequest, statement: String, place: String, _ number: Int?
+  ) {
+    comment("\(type) is raised after the view, so only the handlers for 500 count: the language cannot say it")
+    let status = answered.answer.status
+    let text = status.map { "respond \(answered.body.map { quoted($0) + ", " } ?? "")\($0)" } ?? statement
+    callOrder.append(number)
+    if let number { inexactCalls.insert(number) }
+    if indent.isEmpty { changesSession = true }
+    lines.append("\(indent)\(text)  # \(place)")
+    last = nil
   }
 
   /// Notes the answer of a handler that depends on more than its statement says.
@@ -153,7 +170,7 @@ struct ScriptWriter {
     guard let last, last.answer.status != exact.status || last.body != exact.body else { return }
     if let number { inexactCalls.insert(number) }
     let answer = [exact.body.map { shown(quoted($0)) }, "\(exact.status)"].compactMap { $0 }.joined(separator: ", ")
-    comment("here the handler answers \(answer): it depends on more than the language can say")
+    comment("here the answer is \(answer): it depends on more than the language can say")
     self.last = nil
   }
 

@@ -244,7 +244,8 @@ extension Evaluator {
 
   private func identifier(of value: Value, _ name: String, _ index: Int) -> String {
     switch value {
-    case .text(let text), .bytes(let text): escapedID(text)
+    case .text(let text): escapedID(text)
+    case .bytes(let text): escapedID(ofBytes: text)
     case .integer(let number): "\(number)"
     case .float(let text): text
     case .boolean(let value): value ? "True" : "False"
@@ -266,10 +267,24 @@ extension Evaluator {
       case 0x0A: id += "\\n"
       case 0x0D: id += "\\r"
       case 0x09: id += "\\t"
+      case 0x5C: id += "\\\\"
       case 0x20...0x7E: id.unicodeScalars.append(scalar)
       case ..<0x100: id += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
       case ..<0x10000: id += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: id += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+    }
+    return id
+  }
+
+  /// Returns bytes as pytest writes them in an id. A backslash stays as it is.
+  private func escapedID(ofBytes text: String) -> String {
+    var id = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 0x5C: id += "\\"
+      case 0x80...: id += "\\x" + String(byte, radix: 16)
+      default: id += escapedID(String(decoding: [byte], as: UTF8.self))
       }
     }
     return id

@@ -20,6 +20,8 @@ extension Process {
       dispatch.scope = nil
     }
     dispatch.outcome.raised = raised
+    // `full_dispatch_request` catches what the view raises, but not what `finalize_request` raises.
+    if request.isAfterView { return finish(.raise(raised), rules, &dispatch, handlers, in: hierarchy) }
     finish(handleUserException(raised, rules, &dispatch, in: hierarchy), rules, &dispatch, handlers, in: hierarchy)
   }
 

@@ -26,6 +26,8 @@ public struct ResolvedRequest: Sendable, Hashable {
   public var scope: RegistrationID?
   /// The route of the view; nil for the route that all requests without a name share. Only Sanic uses it.
   public var route: RouteName?
+  /// Whether the exception is raised after the view has returned. Only Flask's model uses it.
+  public var isAfterView = false
 
   /// Creates a request. Without a scope it goes to the app.
   public init(cause: Cause, scope: RegistrationID?, route: RouteName? = nil) {
