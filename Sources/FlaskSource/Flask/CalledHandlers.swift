@@ -21,7 +21,8 @@ extension Evaluator {
   ) -> CalledHandlerAnswer {
     for handler in apps[request.app].handlers[call.handler.line] ?? [] {
       let isKnown = handler.answer.isKnown
-      if isKnown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
+      let isShown = isKnown && !(handler.answer.showsClassName && hasOtherName(call, request.app))
+      if isShown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
       // A statement with two handlers on one line does not tell which one was called.
       let sameLine = apps[request.app].handlers[call.handler.line] ?? []
       guard sameLine.allSatisfy({ $0.handler.function == handler.handler.function }), call == event.allCalls.last else {
@@ -30,6 +31,13 @@ extension Evaluator {
       return exactAnswer(of: handler, call, raised, request)
     }
     return .asDeclared
+  }
+
+  /// Returns whether statements use another name than the program for the class of an exception that a handler received:
+  /// another class has that name already, or the program sets `__name__`.
+  private func hasOtherName(_ call: RequestEvent.HandlerCall, _ app: Int) -> Bool {
+    let names = [call.argument, call.original].compactMap { $0 }.map { apps[app].session.text($0) }
+    return apps[app].classNames.contains { names.contains($0.value) && className($0.key) != $0.value }
   }
 
   /// Evaluates a handler for the exception that it received.

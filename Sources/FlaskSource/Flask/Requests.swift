@@ -124,8 +124,9 @@ extension Evaluator {
       raisedAt = span
       throw .raised(exception)
     }
+    let status = exact?.status ?? event.answer.status ?? 200
     var body = Value.page
-    if request.method == "HEAD" {
+    if request.method == "HEAD" || !Outcome.hasBody(status: status) {
       body = .bytes("")
     } else if let exact {
       body = exact.body.map { .bytes($0) } ?? unknown("the text of the response", isHarmless: true, at: span)
@@ -135,8 +136,7 @@ extension Evaluator {
         log.unknownBodies.contains(text) || !isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
-    let status = Value.integer(Int64(exact?.status ?? event.answer.status ?? 200))
-    let response = Value.response(new(.response(ResponseObject(body: body, status: status))))
+    let response = Value.response(new(.response(ResponseObject(body: body, status: .integer(Int64(status))))))
     let last = try afterRequest(response, to: event, request, at: span)
     let unhandled = event.unhandled ? raised : nil
     tearDown(request, unhandled)
