@@ -182,7 +182,13 @@ extension Evaluator {
   mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws(Interruption) {
     switch object {
     case .instance(let id): try setInstanceAttribute(name, of: id, to: value)
-    case .type(let id): classes[id]?.namespace[name] = value
+    case .type(let id):
+      guard name == "__name__" else {
+        classes[id]?.namespace[name] = value
+        break
+      }
+      guard case .text(let text) = value else { throw notModeled("this name of a class is not modeled") }
+      classes[id]?.name = text
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
     // `session.permanent = True` is an attribute of a dictionary here.

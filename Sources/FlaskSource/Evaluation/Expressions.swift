@@ -113,9 +113,7 @@ extension Evaluator {
   private mutating func evaluateCall(
     _ function: PythonExpression, _ arguments: [PythonArgument], _ span: Span
   ) throws(Interruption) -> Value {
-    if case .name("super") = function.kind, arguments.isEmpty || arguments.count == 2, let parent = parent() {
-      return parent
-    }
+    if isSuper(function), let parent = try parent(arguments) { return parent }
     if case .name("globals") = function.kind { return .libraryMethod(.library("builtins"), "globals") }
     let callee = try evaluate(function)
     var values = Arguments()
@@ -148,8 +146,23 @@ extension Evaluator {
     }
   }
 
-  /// `super()` in a method.
-  private func parent() -> Value? {
+  /// Returns whether a called function is Python's `super`.
+  private func isSuper(_ function: PythonExpression) -> Bool {
+    switch function.kind {
+    case .name("super"): variable("super") == nil
+    case .attribute(let module, "super"):
+      if case .name(let name) = module.kind { variable(name) == .library("builtins") } else { false }
+    default: false
+    }
+  }
+
+  /// `super()` in a method, or `super(class, object)`.
+  private mutating func parent(_ arguments: [PythonArgument]) throws(Interruption) -> Value? {
+    if arguments.count == 2, arguments.allSatisfy({ $0.kind == .positional }) {
+      guard case .type(let owner) = try evaluate(arguments[0].value) else { return nil }
+      return .parent(of: try evaluate(arguments[1].value), after: owner)
+    }
+    guard arguments.isEmpty else { return nil }
     var index: Int? = scope
     while let place = index {
       if let method = scopes[place].method { return .parent(of: method.receiver, after: method.owner) }

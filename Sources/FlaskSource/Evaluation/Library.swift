@@ -178,6 +178,7 @@ extension Evaluator {
     if let scope = siblingScope(path) {
       return scopes[scope].variables[name] ?? unknown("`\(path).\(name)` is not defined", at: span)
     }
+    if path == "builtins", Library.builtins.contains(name) { return .library(name) }
     let full = path + "." + name
     if Library.exceptionModules.contains(path), let id = hierarchy.knownClass(name) { return .type(id) }
     switch path {

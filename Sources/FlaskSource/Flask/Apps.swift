@@ -24,6 +24,12 @@ struct AppObject: Sendable {
   var registrations: [BlueprintRegistration] = []
   /// How many of the registrations have been declared in the session.
   var declaredRegistrations = 0
+  /// Where statements have registered blueprints.
+  var declaredPlaces: Set<BlueprintPlace> = []
+  /// The blueprints that the session also knows in places that no request reaches.
+  var lateNested: Set<Int> = []
+  /// Why another registration of a blueprint is not modeled.
+  var lateChanges: [Int: Int] = [:]
   /// The names that the session uses for classes of the program.
   var classNames: [ClassID: String] = [:]
   /// The handlers that are declared with the first request.
@@ -50,6 +56,9 @@ struct AppObject: Sendable {
   var span: Span
 
   mutating func taint(_ reason: Int) { if self.reason == nil { self.reason = reason } }
+
+  /// Returns whether a blueprint is registered.
+  func registers(_ blueprint: Int) -> Bool { registrations.contains { $0.blueprint == blueprint } }
 }
 
 /// A view with its place.
@@ -161,10 +170,26 @@ extension Evaluator {
     }
   }
 
+  /// The methods that Flask refuses after the first request. Those that return decorators are checked later.
+  private static let setupMethods: Set<String> = [
+    "register_error_handler", "add_url_rule", "register_blueprint", "before_request", "after_request",
+    "teardown_request", "before_first_request", "teardown_appcontext", "context_processor", "template_filter",
+    "template_global", "template_test", "add_template_filter", "add_template_global", "add_template_test",
+    "shell_context_processor", "url_value_preprocessor", "url_defaults",
+  ]
+
+  /// Raises what Flask raises if an app has answered a request and is changed: before 2.2 only in debug mode.
+  mutating func checkSetup(of app: Int, by name: String) throws(Interruption) {
+    guard apps[app].isStarted else { return }
+    if release.isBefore("2.2.0"), try !isDebug(app) { return }
+    throw raise("AssertionError", "The setup method '\(name)' can no longer be called")
+  }
+
   mutating func callApp(
     _ name: String, _ app: Int, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
     if let reason = arguments.unknown { apps[app].taint(reason) }
+    if Self.setupMethods.contains(name) { try checkSetup(of: app, by: name) }
     switch name {
     case "route": return .partial("flask.route", [.app(app)] + arguments.positional, arguments.keywords)
     case "get", "post", "put", "delete", "patch":
@@ -270,7 +295,9 @@ extension Evaluator {
     let view = arguments.value(2, "view_func") ?? .none
     let rule = try ruleArguments(arguments, at: span)
     switch receiver {
-    case .app(let app): try add(rule, view, to: app, registration: nil, at: span)
+    case .app(let app):
+      try checkSetup(of: app, by: "add_url_rule")
+      try add(rule, view, to: app, registration: nil, at: span)
     case .blueprint(let blueprint): try add(rule, view, toBlueprint: blueprint, at: span)
     default: break
     }
@@ -279,9 +306,6 @@ extension Evaluator {
   mutating func add(
     _ rule: RuleArguments, _ view: Value, to app: Int, registration: Int?, at span: Span
   ) throws(Interruption) {
-    if apps[app].isStarted, !release.isBefore("2.3.0") {
-      throw raise("AssertionError", "The setup method 'add_url_rule' can no longer be called")
-    }
     let path = registration.map { apps[app].registrations[$0].path } ?? []
     let endpoint = (path + [rule.endpoint ?? viewName(view)]).joined(separator: ".")
     if view != .none {

@@ -21,8 +21,6 @@ struct BlueprintObject: Sendable {
   var type: ClassID?
   /// Attributes that the program sets. Flask's own ones are not read again.
   var attributes: [String: Value] = [:]
-  /// Why another registration is not modeled: the blueprint was changed after it had been registered.
-  var lateChange: Int?
   var span: Span
 
   mutating func taint(_ reason: Int) { if self.reason == nil { self.reason = reason } }
@@ -47,7 +45,17 @@ struct BlueprintRegistration: Sendable {
   /// The name that `register_blueprint` gives it, if it gives one.
   var alias: String?
   var prefix: URLPrefix
+  /// How many handlers the blueprint had. Later ones are too late for this registration.
+  var handlerCount: Int
   var span: Span
+}
+
+/// A place where a statement registers a blueprint.
+struct BlueprintPlace: Sendable, Hashable {
+  var blueprint: Int
+  /// The blueprint that it is nested in.
+  var parent: Int?
+  var alias: String?
 }
 
 /// Blueprints.
@@ -136,14 +144,12 @@ extension Evaluator {
       if release.isBefore("2.0.0") {
         throw missingAttribute(name, ofType: "Blueprint")
       }
-      guard case .blueprint = arguments.value(0, "blueprint") else {
+      guard case .blueprint(let child)? = arguments.value(0, "blueprint") else {
         throw notModeled("the registered blueprint is not known", at: span)
       }
-      if try isOpen(blueprint, for: "register_blueprint", at: span),
-        case .blueprint(let child)? = arguments.value(0, "blueprint")
-      {
-        blueprints[blueprint].children.append((child, arguments))
-      }
+      try checkChange(of: blueprint, by: "register_blueprint")
+      blueprints[blueprint].children.append((child, arguments))
+      for app in apps.indices { noteLateChange(of: blueprint, by: "register_blueprint", in: app, at: span) }
       return .none
     case "before_request", "after_request", "teardown_request", "before_app_request", "after_app_request",
       "teardown_app_request", "before_app_first_request", "url_value_preprocessor", "app_url_value_preprocessor",
@@ -160,9 +166,8 @@ extension Evaluator {
         case "app_url_defaults": "url_defaults"
         default: name
         }
-      if try isOpen(blueprint, for: name, at: span) {
-        blueprints[blueprint].hooks.append((plain, function, isForApp))
-      }
+      try checkChange(of: blueprint, by: name)
+      blueprints[blueprint].hooks.append((plain, function, isForApp))
       return function
     case "record", "record_once":
       guard let function = arguments.positional.first else { break }
@@ -172,7 +177,7 @@ extension Evaluator {
       "app_template_test", "cli":
       // It may define names for templates.
       if name.hasSuffix("context_processor") { templateNamesAreOpen = true }
-      if name != "cli" { _ = try isOpen(blueprint, for: name, at: span) }
+      if name != "cli" { try checkChange(of: blueprint, by: name) }
       register(arguments.all, reason("`\(name)` is not modeled", at: span))
       return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
     default: break
@@ -184,10 +189,7 @@ extension Evaluator {
   private mutating func record(
     _ function: Value, once: Bool, on blueprint: Int, at span: Span
   ) throws(Interruption) {
-    if blueprints[blueprint].isRegistered {
-      if !release.isBefore("2.3.0") { _ = try isOpen(blueprint, for: once ? "record_once" : "record", at: span) }
-      if !release.isBefore("2.2.0") { warnings.append("UserWarning") }
-    }
+    try checkChange(of: blueprint, by: once ? "record_once" : "record")
     blueprints[blueprint].recorded.append((function, once))
   }
 
@@ -211,40 +213,50 @@ extension Evaluator {
     }
   }
 
-  /// Returns whether a change of a blueprint has an effect. After the blueprint was registered, Flask ignores it,
-  /// warns, or raises AssertionError.
-  private mutating func isOpen(_ blueprint: Int, for setup: String, at span: Span) throws(Interruption) -> Bool {
-    guard blueprints[blueprint].isRegistered else { return true }
-    let name = blueprints[blueprint].name
-    if !release.isBefore("2.3.0") {
+  /// Checks a change of a blueprint. After a registration, a change has an effect only on later registrations. Flask 2.2
+  /// warns about it, and later releases raise AssertionError.
+  private mutating func checkChange(of blueprint: Int, by setup: String) throws(Interruption) {
+    guard blueprints[blueprint].isRegistered, !release.isBefore("2.2.0") else { return }
+    guard release.isBefore("2.3.0") else {
       throw raise(
-        "AssertionError", "The setup method '\(setup)' can no longer be called on the blueprint '\(name)'.")
+        "AssertionError",
+        "The setup method '\(setup)' can no longer be called on the blueprint '\(blueprints[blueprint].name)'.")
     }
-    if !release.isBefore("2.2.0") { warnings.append("UserWarning") }
-    // Another registration can use the change.
-    blueprints[blueprint].lateChange = reason(
+    warnings.append("UserWarning")
+  }
+
+  /// Notes that a blueprint of an app changes after its registration and before the first request. The statements of
+  /// the language register blueprints with the first request, so they cannot express that another registration has more.
+  private mutating func noteLateChange(of blueprint: Int, by setup: String, in app: Int, at span: Span) {
+    guard !apps[app].isStarted, apps[app].registers(blueprint), !release.isBefore("2.0.0") else { return }
+    apps[app].lateChanges[blueprint] = reason(
       "registering a blueprint again after `\(setup)` came too late is not modeled", at: span)
-    return false
   }
 
   mutating func add(_ rule: RuleArguments, _ view: Value, toBlueprint blueprint: Int, at span: Span)
     throws(Interruption)
   {
-    let isOpen = try isOpen(blueprint, for: "add_url_rule", at: span)
+    try checkChange(of: blueprint, by: "add_url_rule")
     if let endpoint = rule.endpoint, endpoint.hasPart(".") {
       throw raise(release.isBefore("2.0.0") ? "AssertionError" : "ValueError", "'endpoint' may not contain a dot '.'")
     }
-    if isOpen { blueprints[blueprint].routes.append((rule, view, span)) }
+    blueprints[blueprint].routes.append((rule, view, span))
   }
 
   mutating func add(_ handler: BlueprintHandler, to blueprint: Int) throws(Interruption) {
     let setup = handler.isForApp ? "app_errorhandler" : "errorhandler"
-    let isOpen = try isOpen(blueprint, for: setup, at: handler.span)
+    try checkChange(of: blueprint, by: setup)
     // Before 2.0, Flask checks it when the blueprint is registered.
     if !release.isBefore("2.0.0"), !handler.isForApp {
       _ = try acceptedTarget(handler.target, scope: "blueprint", at: handler.span)
     }
-    if isOpen { blueprints[blueprint].handlers.append(handler) }
+    blueprints[blueprint].handlers.append(handler)
+    guard !handler.isForApp else { return }
+    for app in apps.indices where apps[app].registers(blueprint) {
+      noteLateChange(of: blueprint, by: setup, in: app, at: handler.span)
+      // The model knows which later registrations use it.
+      if apps[app].isStarted { try declare(handler, of: blueprint, in: app) }
+    }
   }
 
   // MARK: Registering
@@ -255,11 +267,8 @@ extension Evaluator {
     // Blueprints can register each other.
     try descend(at: span)
     defer { depth -= 1 }
-    if parent == nil, apps[app].isStarted, !release.isBefore("2.3.0") {
-      throw raise("AssertionError", "The setup method 'register_blueprint' can no longer be called")
-    }
     let object = blueprints[blueprint]
-    if let reason = object.reason ?? object.lateChange { apps[app].taint(reason) }
+    if let reason = object.reason ?? apps[app].lateChanges[blueprint] { apps[app].taint(reason) }
     var alias: String?
     // Earlier releases ignore the argument.
     if case .text(let name)? = arguments.keywords["name"], !release.isBefore("2.0.1") { alias = name }
@@ -276,9 +285,10 @@ extension Evaluator {
     let outer = parent.map { apps[app].registrations[$0].path } ?? []
     let registration = BlueprintRegistration(
       blueprint: blueprint, path: outer + [alias ?? object.name], parent: parent, alias: alias, prefix: prefix,
-      span: span)
+      handlerCount: object.handlers.count, span: span)
     try refuseName(registration, app, at: span)
-    let isFirst = !apps[app].registrations.contains { $0.blueprint == blueprint }
+    let isFirst = !apps[app].registers(blueprint)
+    let hasNewName = !apps[app].registrations.contains { $0.path == registration.path }
     apps[app].registrations.append(registration)
     let index = apps[app].registrations.count - 1
     blueprints[blueprint].isRegistered = true
@@ -287,19 +297,33 @@ extension Evaluator {
       rule.rule = prefix.joined(rule: rule.rule, release: release)
       try add(rule, route.view, to: app, registration: index, at: route.span)
     }
-    for hook in object.hooks {
+    // Another registration repeats only routes; since 2.0.2 it also has hooks of its own under another name.
+    let hasHooks = isFirst || hasNewName && !release.isBefore("2.0.2")
+    for hook in object.hooks where hook.isForApp ? isFirst : hasHooks {
       _ = try addHook(hook.name, hook.function, to: app, registration: hook.isForApp ? nil : index)
     }
-    for handler in object.handlers where !handler.isForApp {
+    if isFirst { try registerHandlers(of: object, on: app) }
+    try callRecorded(of: blueprint, app, arguments, isFirst: isFirst, at: span)
+    for (number, child) in object.children.enumerated() {
+      let nested = apps[app].registrations.count
+      try register(child.blueprint, on: app, parent: index, child.arguments, at: span)
+      // Flask 2.0.0 stores the joined prefix, and joins it again when the parent is registered again.
+      if release.isBefore("2.0.1"), let joined = apps[app].registrations[nested].prefix.given {
+        blueprints[blueprint].children[number].arguments.keywords["url_prefix"] = .text(joined)
+      }
+    }
+    if apps[app].isStarted { try declareBlueprints(of: app) }
+  }
+
+  /// Checks the handlers of a blueprint, and registers those for all requests of the app.
+  private mutating func registerHandlers(of blueprint: BlueprintObject, on app: Int) throws(Interruption) {
+    for handler in blueprint.handlers where !handler.isForApp {
       let atMount = release.isBefore("2.0.0")
       _ = try acceptedTarget(handler.target, scope: "blueprint", atMount: atMount, at: handler.span)
     }
-    for handler in object.handlers where handler.isForApp {
+    for handler in blueprint.handlers where handler.isForApp {
       try register(handler.function, for: handler.target, on: app, at: handler.span)
     }
-    try callRecorded(of: blueprint, app, arguments, isFirst: isFirst, at: span)
-    for child in object.children { try register(child.blueprint, on: app, parent: index, child.arguments, at: span) }
-    if apps[app].isStarted { try declareBlueprints(of: app) }
   }
 
   /// Raises what Flask raises if another blueprint has the same name.
@@ -327,19 +351,20 @@ extension Evaluator {
   }
 
   /// Declares the registered blueprints in the session of an app, with their handlers. All registrations of a blueprint
-  /// are one statement, so this waits for the first request.
+  /// are one statement, so this waits for the first request. After it, another registration is another statement.
   mutating func declareBlueprints(of app: Int) throws(Interruption) {
     let first = apps[app].declaredRegistrations
     let registrations = apps[app].registrations
     guard first < registrations.count else { return }
     apps[app].declaredRegistrations = registrations.count
+    let known = registrations[..<first].map { $0.blueprint }
     var waiting: [Int] = []
-    for registration in registrations[first...] where !waiting.contains(registration.blueprint) {
-      let blueprint = registration.blueprint
-      if registrations[..<first].contains(where: { $0.blueprint == blueprint }) {
-        apps[app].taint(reason("registering a blueprint again after a request is not modeled", at: registration.span))
-      } else {
-        waiting.append(blueprint)
+    for registration in registrations[first...] {
+      if !waiting.contains(registration.blueprint) { waiting.append(registration.blueprint) }
+      // It was nested too late for the earlier registrations of its parent, so that only this one has it.
+      guard let parent = registration.parent, known.contains(registrations[parent].blueprint) else { continue }
+      if try declare(registration.blueprint, [registration], of: app) {
+        apps[app].lateNested.insert(registration.blueprint)
       }
     }
     while !waiting.isEmpty {
@@ -349,39 +374,69 @@ extension Evaluator {
         own.firstIndex { own in
           own.allSatisfy { $0.parent.map { !waiting.contains(registrations[$0].blueprint) } ?? true }
         } ?? 0
-      try declare(waiting.remove(at: next), own[next], of: app)
+      let blueprint = waiting.remove(at: next)
+      try declare(blueprint, own[next], of: app)
+      guard !known.contains(blueprint), let count = own[next].first?.handlerCount else { continue }
+      for handler in blueprints[blueprint].handlers.prefix(count) where !handler.isForApp {
+        try declare(handler, of: blueprint, in: app)
+      }
     }
   }
 
+  /// Declares where a blueprint is registered. Returns false if the session knows all these places.
+  @discardableResult
   private mutating func declare(
     _ blueprint: Int, _ registrations: [BlueprintRegistration], of app: Int
-  ) throws(Interruption) {
-    guard let first = registrations.first else { return }
-    let name = blueprints[blueprint].name
-    // A parent that is registered twice registers its children twice, with one statement.
-    var distinct: [StatementDraft.Registration] = []
+  ) throws(Interruption) -> Bool {
+    // One statement registers a blueprint once on the app, or on several parents.
+    var statements: [[StatementDraft.Registration]] = []
     for registration in registrations {
-      let parent = registration.parent.map { blueprints[apps[app].registrations[$0].blueprint].name }
-      let place = StatementDraft.Registration(parent: parent, alias: registration.alias)
-      if !distinct.contains(place) { distinct.append(place) }
-    }
-    try declare(.declareBlueprint(name: name, distinct), in: app, at: first.span)
-    for handler in blueprints[blueprint].handlers where !handler.isForApp {
-      guard let target = try handlerTarget(handler.target, at: handler.span) else {
-        if !leavesOut(handler.target, at: handler.span) {
-          apps[app].taint(reason("the target of this handler is not modeled", at: handler.span))
-        }
-        continue
+      let parent = registration.parent.map { apps[app].registrations[$0].blueprint }
+      let place = BlueprintPlace(blueprint: blueprint, parent: parent, alias: registration.alias)
+      // A parent that is registered twice registers its children twice.
+      guard apps[app].declaredPlaces.insert(place).inserted else { continue }
+      let new = StatementDraft.Registration(parent: parent.map { blueprints[$0].name }, alias: registration.alias)
+      if new.parent != nil, let last = statements.indices.last, statements[last].allSatisfy({ $0.parent != nil }) {
+        statements[last].append(new)
+      } else {
+        statements.append([new])
       }
-      try declare(PendingHandler(target: target, function: handler.function, span: handler.span), scope: name, in: app)
     }
+    let span = registrations.first?.span ?? current
+    for statement in statements {
+      try declare(.declareBlueprint(name: blueprints[blueprint].name, statement), in: app, at: span)
+    }
+    return !statements.isEmpty
   }
 
-  /// Returns the name of a registration in requests: the blueprint's own name, or the path if it is registered several
-  /// times.
+  /// Declares a handler of a blueprint in the session of an app.
+  private mutating func declare(
+    _ handler: BlueprintHandler, of blueprint: Int, in app: Int
+  ) throws(Interruption) {
+    guard let target = try handlerTarget(handler.target, at: handler.span) else {
+      if !leavesOut(handler.target, at: handler.span) {
+        apps[app].taint(reason("the target of this handler is not modeled", at: handler.span))
+      }
+      return
+    }
+    let pending = PendingHandler(target: target, function: handler.function, span: handler.span)
+    try declare(pending, scope: blueprints[blueprint].name, in: app)
+  }
+
+  /// Returns the name of a registration in requests: the blueprint's own name, or the path if the blueprint has several
+  /// registrations or another one has that name.
   func scopeName(of index: Int, in app: Int) -> String {
     let registration = apps[app].registrations[index]
-    let count = apps[app].registrations.count { $0.blueprint == registration.blueprint }
-    return count == 1 ? blueprints[registration.blueprint].name : registration.path.joined(separator: ".")
+    let own = blueprints[registration.blueprint].name
+    let isUnambiguous = apps[app].registrations.indices.allSatisfy { other in
+      let registration = apps[app].registrations[other]
+      return other == index
+        || registration.blueprint != apps[app].registrations[index].blueprint
+          && registration.path.joined(separator: ".") != own
+    }
+    guard isUnambiguous, !apps[app].lateNested.contains(registration.blueprint) else {
+      return registration.path.joined(separator: ".")
+    }
+    return own
   }
 }

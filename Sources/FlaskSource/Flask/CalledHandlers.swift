@@ -22,7 +22,8 @@ extension Evaluator {
     let candidates = candidates(for: call, in: request.app)
     for handler in candidates {
       let isKnown = handler.answer.isKnown
-      if isKnown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
+      let isShown = isKnown && !(handler.answer.showsClassName && hasOtherName(call, request.app))
+      if isShown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
       guard candidates.allSatisfy({ $0.handler.function == handler.handler.function }), call == event.allCalls.last
       else {
         return .notModeled(reason("which handler answers is not known"))
@@ -43,6 +44,13 @@ extension Evaluator {
       default: false
       }
     }
+  }
+
+  /// Returns whether statements use another name than the program for the class of an exception that a handler received:
+  /// another class has that name already, or the program sets `__name__`.
+  private func hasOtherName(_ call: RequestEvent.HandlerCall, _ app: Int) -> Bool {
+    let names = [call.argument, call.original].compactMap { $0 }.map { apps[app].session.text($0) }
+    return apps[app].classNames.contains { names.contains($0.value) && className($0.key) != $0.value }
   }
 
   /// Evaluates a handler for the exception that it received.

@@ -174,4 +174,19 @@ extension Evaluator.HandlerAnswer {
     case .notModeled: false
     }
   }
+  /// Whether a body has the name of the class of the exception.
+  var showsClassName: Bool {
+    switch self {
+    case .response(let body, _, _):
+      body.contains { part in
+        switch part {
+        case .value(.typeName), .value(.originalTypeName): true
+        case .value, .text: false
+        }
+      }
+    case .conditional(let arms, let otherwise):
+      otherwise.showsClassName || arms.contains { $0.answer.showsClassName }
+    case .raises, .aborts, .exception, .reraises, .notModeled: false
+    }
+  }
 }

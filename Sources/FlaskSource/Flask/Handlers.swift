@@ -45,10 +45,8 @@ extension Evaluator {
   mutating func register(
     _ function: Value, for target: Value, on app: Int, at span: Span
   ) throws(Interruption) {
-    if apps[app].isStarted, !release.isBefore("2.3.0") {
-      // Flask checks this before it looks at the target.
-      throw raise("AssertionError", "The setup method 'errorhandler' can no longer be called")
-    }
+    // Flask checks this before it looks at the target.
+    try checkSetup(of: app, by: "errorhandler")
     guard let known = try acceptedTarget(target, scope: nil, at: span) else {
       if leavesOut(target, at: span) { return }
       apps[app].taint(reason("the target of this handler is not modeled", at: span))

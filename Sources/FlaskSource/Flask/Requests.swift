@@ -166,8 +166,9 @@ extension Evaluator {
       raisedAt = span
       throw .raised(exception)
     }
+    let status = exact?.status ?? event.answer.status ?? 200
     var body = Value.page
-    if request.method == "HEAD" {
+    if request.method == "HEAD" || !Outcome.hasBody(status: status) {
       body = .bytes("")
     } else if let exact {
       body = exact.body.map { .bytes($0) } ?? unknown("the text of the response", isHarmless: true, at: span)
@@ -177,9 +178,7 @@ extension Evaluator {
         log.unknownBodies.contains(text) || !asked.isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
-    let before = ResponseObject(
-      body: body, status: .integer(Int64(exact?.status ?? event.answer.status ?? 200)),
-      mimetype: mimetype(of: event, asked))
+    let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype(of: event, asked))
     switch afterRequest(new(.response(before)), to: event, request, at: span) {
     case .response(let id):
       guard case .response(let after)? = object(id) else { return .none }

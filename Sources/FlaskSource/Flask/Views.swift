@@ -175,7 +175,9 @@ extension Evaluator {
     if hasOwnCode(exception, id) {
       return .notModeled(reason("the code of the raised exception is set on the instance"))
     }
-    if let response = attributesOfInstance(exception)["response"], response != .none {
+    if let response = attributesOfInstance(exception)["response"], response != .none,
+      !hasGroupArguments(exception, id)
+    {
       // Flask returns an HTTPException without a code as it is.
       if id == hierarchy.wellKnown.httpException, let action = try? action(for: response, scope) { return action }
       return .notModeled(reason("an exception with a response of its own is not modeled"))
@@ -189,6 +191,15 @@ extension Evaluator {
     var names = apps[app].classNames
     let id = classOfInstance(exception) ?? hierarchy.wellKnown.object
     return .statement(.raiseAfterView(statementName(id, &names), scope: scope), raised: exception, isKnown: true)
+  }
+
+  /// Returns whether an exception has the arguments that a `raise` statement gives to an exception group. In an HTTP
+  /// error, the list is the response too.
+  private func hasGroupArguments(_ exception: Value, _ id: ClassID) -> Bool {
+    guard case .tuple(let arguments)? = attributesOfInstance(exception)["args"], arguments.count == 2,
+      case .text = arguments[0], case .list = arguments[1]
+    else { return false }
+    return hierarchy.viewArguments(for: id) == .group
   }
 
   /// Returns whether an HTTP error has a code on the instance that differs from what its class says.
