@@ -24,6 +24,13 @@ let layers: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
+  // A lesson as a page in a browser uses it.
+  .target(
+    name: "Page",
+    dependencies: [
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises",
+    ],
+    swiftSettings: strict),
   .target(
     name: "Prompt",
     dependencies: [
@@ -96,6 +103,13 @@ let tests: [Target] = [
     dependencies: [
       "errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom", "SampleLessons",
       "TemporaryFolder",
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PageTests",
+    dependencies: [
+      "Page", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Export", "Lessons", "Course",
+      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -242,7 +256,7 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 if Context.environment["ERRORBOOK_WEB"] != nil {
   let core = [
     "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource",
-    "Export", "Exercises", "Marking", "Prompt",
+    "Export", "Exercises", "Marking", "Prompt", "Page",
   ]
   package.products = []
   package.dependencies = []

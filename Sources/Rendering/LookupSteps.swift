@@ -12,59 +12,87 @@ public struct LookupSteps: Sendable {
     public var line: Int?
     /// What is checked, and what was found.
     public var says: StyledText
+    /// The index of the lookup; nil for the response.
+    public var lookup: Int?
+    /// The index of the check among the checks of its lookup; nil for a result.
+    public var probe: Int?
+    /// Whether the cache writes an entry here.
+    public var writes = false
+
+    init(line: Int? = nil, says: StyledText, lookup: Int? = nil, probe: Int? = nil, writes: Bool = false) {
+      self.line = line
+      self.says = says
+      self.lookup = lookup
+      self.probe = probe
+      self.writes = writes
+    }
   }
 
   /// The pseudocode of the lookup.
   public let code: Pseudocode
   /// The stops in order; the last one is the response.
   public private(set) var stops: [Stop] = []
-  private let text: EventWriter
+  /// The lookups, in order.
+  let lookups: [LookupEvent]
+  let text: EventWriter
   private let rules: EraRules
+
+  /// Creates steps without a lookup: only the pseudocode.
+  public init(code: Pseudocode, _ texts: TextTable) {
+    self.code = code
+    text = EventWriter(.prompt(isPlain: false), texts)
+    rules = Release.standard.era.rules
+    lookups = []
+  }
 
   /// - Parameter texts: the texts of the source that the session has read.
   public init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
     text = EventWriter(.prompt(isPlain: isPlain), texts)
     rules = event.request.release.era.rules
-    for (index, lookup) in (event.request.rest.lookups ?? []).enumerated() { add(lookup, isFirst: index == 0) }
+    lookups = event.request.rest.lookups ?? []
+    for index in lookups.indices { add(index) }
     var answer: StyledText = "the response: "
     text.writeAnswer(event.request, to: &answer)
-    stops.append(Stop(line: nil, says: answer))
+    stops.append(Stop(says: answer))
   }
 
-  private mutating func add(_ lookup: LookupEvent, isFirst: Bool) {
+  private mutating func add(_ index: Int) {
+    let lookup = lookups[index]
     let isOutermost = lookup.purpose == .serverError && !rules.hasServerErrorPath
-    if !isFirst {
+    if index > 0 {
       let next =
         isOutermost ? "the outermost layer" : lookup.purpose == .serverError ? "the 500 path" : "the next layer"
-      stops.append(Stop(line: nil, says: "\(next): looking for a handler for \(text.texts[lookup.sought], .code)"))
+      stops.append(Stop(says: "\(next): looking for a handler for \(text.texts[lookup.sought], .code)", lookup: index))
     }
     if isOutermost {
       let handler = lookup.probes.first?.found.map { text.reference($0) } ?? "no handler"
       let place = TableName.catchAll(of: lookup.probes.first?.table.scope)
-      return stops.append(Stop(line: nil, says: "\(place): \(handler)"))
+      return stops.append(Stop(says: "\(place): \(handler)", lookup: index, probe: lookup.probes.isEmpty ? nil : 0))
     }
     if case .found(_, let handler, _, _) = lookup.memo {
       let found = handler.map { text.reference($0) } ?? "no handler"
       return stops.append(
-        Stop(line: nil, says: "the \(rules.memoName) has \(text.texts[lookup.sought], .code): \(found)"))
+        Stop(says: "the \(rules.memoName) has \(text.texts[lookup.sought], .code): \(found)", lookup: index))
     }
-    for probe in lookup.probes {
-      let role = role(of: probe.subject)
-      stops.append(Stop(line: code.index(of: role), says: "\(place(probe)): \(text.found(probe))"))
+    for (number, probe) in lookup.probes.enumerated() {
+      let line = code.index(of: role(of: probe.subject))
+      stops.append(Stop(line: line, says: "\(place(probe)): \(text.found(probe))", lookup: index, probe: number))
     }
     let hit = lookup.probes.last.flatMap { $0.found != nil || $0.isMiss ? $0 : nil }
     let found = hit?.found.map { text.reference($0) } ?? "no handler"
     if lookup.writes != nil, let line = code.index(of: hit == nil ? .writeNothing : .write) {
       let name = text.texts[lookup.sought]
       stops.append(
-        Stop(line: line, says: "\("the cache", .warning) writes an entry: \(name, .code) now has \(found)"))
+        Stop(
+          line: line, says: "\("the cache", .warning) writes an entry: \(name, .code) now has \(found)", lookup: index,
+          writes: true))
     }
     guard let hit else {
-      return stops.append(Stop(line: code.index(of: .nothing), says: "no table has an entry"))
+      return stops.append(Stop(line: code.index(of: .nothing), says: "no table has an entry", lookup: index))
     }
     guard role(of: hit.subject) != .number else { return }
-    stops.append(Stop(line: code.index(of: .found), says: "found: \(found)"))
+    stops.append(Stop(line: code.index(of: .found), says: "found: \(found)", lookup: index))
   }
 
   private func role(of subject: LookupEvent.Probe.Subject) -> Pseudocode.Role {

@@ -1,0 +1,90 @@
+import Diagnostics
+import Exercises
+import Interpreter
+import Rendering
+import Resolution
+
+/// # Page
+///
+/// A lesson as a page in a browser uses it. In: the lesson, code and answers that a reader wrote. Out: HTML and JSON. A page
+/// runs a cell together with all cells above it, in a fresh session, so the order of clicks never matters. This target
+/// does no I/O: Web passes bytes between it and the page.
+
+/// A lesson on a page.
+package struct LessonPage: Sendable {
+  package let lesson: Lesson
+  private let parts: [Lesson.Part]
+
+  package init(_ lesson: Lesson) {
+    self.lesson = lesson
+    parts = lesson.parts
+  }
+
+  /// Creates a lesson from its fences, as a page contains them.
+  package init(name: String, fences: [(words: String, content: String)]) {
+    let fences = fences.enumerated().map { index, fence in
+      Lesson.Fence(
+        words: Lesson.Fence.words(of: fence.words), content: fence.content, line: index + 1, endLine: index + 1)
+    }
+    self.init(Lesson(text: SourceText(name: name), fences: fences, heading: nil, id: nil))
+  }
+
+  /// The cells, in the order of the page.
+  package var cells: [Lesson.Cell] { parts.compactMap { if case .cell(let cell) = $0 { cell } else { nil } } }
+
+  /// Runs the cells up to this one in a fresh session.
+  /// - Parameter code: the code of the first cells as the reader edited it. The other cells have the code of the lesson.
+  /// - Returns: the run of the last of these cells; nil if the lesson has no such cell.
+  package func run(cell index: Int, code: [String] = []) -> Lesson.CellRun? {
+    var session = Session(name: lesson.name)
+    var last: Lesson.CellRun?
+    for (place, cell) in cells.prefix(index + 1).enumerated() {
+      var cell = cell
+      if code.indices.contains(place) { cell.code.content = code[place] }
+      last = Lesson.play(cell, in: &session)
+    }
+    return cells.indices.contains(index) ? last : nil
+  }
+
+  /// Returns the judge of an exercise. It starts from the lesson's own cells, whatever the reader edited.
+  package func judge(of exercise: String) -> Judge? {
+    var session = Session(name: lesson.name)
+    for part in parts {
+      switch part {
+      case .cell(let cell): _ = Lesson.play(cell, in: &session)
+      case .exercise(let found) where found.name == exercise: return Judge(found, in: session)
+      case .exercise: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension Lesson.CellRun {
+  /// The output as JSON: `output` is HTML, `text` the same in plain text, `fails` whether an error or a failed expectation
+  /// is in it.
+  package var json: [UInt8] {
+    var json = JSONWriter()
+    json.writeLine { json in
+      json.member("output", styled.html)
+      json.member("text", shown)
+      json.member("fails", events.contains { $0.fails })
+    }
+    return Array(json.bytes)
+  }
+
+  private var styled: StyledText {
+    let transcript = Transcript(.script())
+    return events.reduce(StyledText()) { $0 + transcript.render($1, in: session.source) }
+  }
+}
+
+extension Event {
+  fileprivate var fails: Bool {
+    switch kind {
+    case .diagnostic(let diagnostic): diagnostic.severity == .error
+    case .expectation(let expectation): !expectation.passed
+    default: false
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Course
+import Diagnostics
+import Exercises
+import Lessons
+import SeededRandom
+import Testing
+
+@testable import Page
+
+/// Every lesson of the course, as a page runs it.
+@Suite("A lesson as a page") struct LessonPageTests {
+  private static let lessons = Course.lessons.map { $0.name }
+
+  private static func lesson(_ name: String) throws -> Lesson {
+    let file = try #require(Course.lessons.first { $0.name == name })
+    return Lesson(SourceText(name: file.name, bytes: Array(file.text.utf8)))
+  }
+
+  /// The page as the browser gets it: fences only.
+  private static func page(_ lesson: Lesson) -> LessonPage {
+    LessonPage(
+      name: lesson.name, fences: lesson.fences.map { ($0.words.joined(separator: " "), $0.content) })
+  }
+
+  @Test("each cell prints what the lesson shows", .sampled, arguments: TestRun.sample(lessons, 4))
+  func cells(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    let page = Self.page(lesson)
+    #expect(page.cells.count == lesson.cells.count)
+    for (index, cell) in lesson.cells.enumerated() {
+      let run = try #require(page.run(cell: index))
+      if let output = cell.output { #expect(run.shown == output.content, "cell \(index)") }
+      #expect(shownText(of: run.json, "output") == run.shown)
+    }
+  }
+
+  @Test("answers get the verdict of the lesson", .sampled, arguments: TestRun.sample(lessons, 4))
+  func exercises(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    let page = Self.page(lesson)
+    for exercise in lesson.exercises {
+      let judge = try #require(page.judge(of: exercise.name))
+      for fence in [exercise.solution].compactMap({ $0 }) + exercise.also { #expect(judge.verdict(on: fence).passed) }
+      for fence in exercise.wrong + [exercise.starter] { #expect(!judge.verdict(on: fence).passed) }
+    }
+    #expect(page.judge(of: "no such exercise") == nil)
+  }
+
+  @Test("a cell runs with the edited cells above it, and with no others")
+  func editedCells() throws {
+    let page = LessonPage(
+      name: "shop.md",
+      fences: [
+        ("errorbook", "class E(Exception)\n"), ("errorbook", "handler E -> \"one\", 500\n"), ("output", "an output\n"),
+        ("errorbook", "raise E\n"),
+      ])
+    #expect(page.cells.count == 3)
+    let own = try #require(page.run(cell: 2)).shown
+    #expect(own.hasPrefix("raise E\n  500 \"one\""))
+    let edited = try #require(page.run(cell: 2, code: ["class E(Exception)\n", "handler E -> \"two\", 404\n"])).shown
+    #expect(edited.hasPrefix("raise E\n  404 \"two\""))
+    // Without its class, the handler is an error, and the page says that.
+    let run = try #require(page.run(cell: 1, code: ["\n"]))
+    #expect(String(decoding: run.json, as: UTF8.self).hasSuffix("\"fails\":true}\n"))
+    #expect(page.run(cell: 3) == nil)
+  }
+
+  @Test("a question does not contain its answer, and a guess is checked")
+  func prediction() throws {
+    let page = LessonPage(
+      name: "shop.md",
+      fences: [("errorbook", "class E(Exception)\nhandler E -> \"one\", 500\n"), ("errorbook predict", "raise E\n")])
+    let prediction = try #require(Prediction(try #require(page.run(cell: 1))))
+    #expect(
+      String(decoding: prediction.json, as: UTF8.self) == """
+        {"question":"What does the client get from `raise E`?","choices":["\\"one\\"","Flask's default error page",\
+        "no response: the exception leaves the app"],"help":"That is not one of the choices. Type a number from 1 to 3."}
+
+        """)
+    #expect(
+      String(decoding: prediction.answerJSON(to: "2"), as: UTF8.self) == """
+        {"right":false,"guess":"Flask's default error page","actual":"\\"one\\"","difference":null}
+
+        """)
+    #expect(
+      String(decoding: prediction.answerJSON(to: "x"), as: UTF8.self).hasPrefix(
+        "{\"right\":null,\"guess\":null,\"actual\":null"))
+  }
+}
