@@ -213,7 +213,9 @@ extension Evaluator {
 
   /// The class of the exception that Python raises for a text that is not JSON.
   mutating func jsonDecodeError() throws(Interruption) -> ClassID {
-    guard let id = libraryException("json.JSONDecodeError") else { throw notModeled("`JSONDecodeError` is not modeled") }
+    guard let id = libraryException("json.JSONDecodeError") else {
+      throw notModeled("`JSONDecodeError` is not modeled")
+    }
     return id
   }
 }
