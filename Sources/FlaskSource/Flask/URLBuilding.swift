@@ -36,7 +36,7 @@ extension Evaluator {
     guard parts.count < 2, hooks.count < 2 || hooks.allSatisfy({ $0.registration == nil }) else {
       throw notModeled("several functions of `url_defaults` are not modeled")
     }
-    let dictionary = newDictionary(values.sorted { $0.key < $1.key }.map { (.text($0.key), $0.value) })
+    let dictionary = newDictionary(values.pairs.map { (.text($0.key), $0.value) })
     guard case .dictionary(let id) = dictionary else { return }
     for hook in hooks {
       if let registration = hook.registration, apps[app].registrations[registration].path != parts.map({ String($0) }) {
