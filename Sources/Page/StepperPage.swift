@@ -52,8 +52,8 @@ package struct StepperPage: Sendable {
     json.writeLine { json in
       json.member("heading", heading)
       json.member("problems", problems)
-      json.object("now") { json in now.write(to: &json) }
-      json.object("fresh", fresh) { json, fresh in fresh.write(to: &json) }
+      json.object("now") { json in now.addMembers(to: &json) }
+      json.object("fresh", fresh) { json, fresh in fresh.addMembers(to: &json) }
       json.member("difference", fresh.flatMap { now.firstDifference(from: $0) })
     }
     return Array(json.bytes)

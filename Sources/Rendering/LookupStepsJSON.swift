@@ -5,12 +5,12 @@ import Syntax
 
 /// The steps of a lookup for a page that draws them: the MRO, the tables, the pseudocode, and the stops.
 extension LookupSteps {
-  /// Writes the members `code`, `lookups` and `stops`.
+  /// Adds the members `code`, `lookups` and `stops`.
   ///
   /// A lookup has the class that is `sought`, its `mro`, and `rows`: the entries that it checks, in order, and after them
   /// those that it does not reach. A stop has the index of its `lookup`, the index of its `row`, the `line` of the code,
   /// each null if there is none, whether the cache `writes` an entry, and what it says in HTML.
-  public func write(to json: inout JSONWriter) {
+  public func addMembers(to json: inout JSONWriter) {
     json.member("code", code.lines.map { $0.text })
     json.objects("lookups", lookups) { json, lookup in
       json.member("sought", text.texts[lookup.sought])
