@@ -25,7 +25,7 @@ import Testing
       "a list has too many elements"
     ),
     ("@app.route('/x')\ndef x(): return client.get('/ok').data", "a request inside a request is not modeled"),
-    ("@app.route('/x')\ndef x(): return 7", "what the function returns is not a response"),
+    ("@app.route('/x')\ndef x(): return len", "what the function returns is not a response"),
     ("@app.route('/x')\ndef x(): return 'a', -7", "the status of the response is not modeled"),
     ("app.config['SERVER_NAME'] = 'a.b'", "the option `SERVER_NAME` is not modeled"),
     ("app.config.from_envvar('A')", "`config.from_envvar` reads something that is not known"),

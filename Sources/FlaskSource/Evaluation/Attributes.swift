@@ -6,10 +6,11 @@ import Resolution
 extension Evaluator {
   mutating func attribute(_ name: String, of value: Value, at span: Span) throws(Interruption) -> Value {
     switch value {
-    case .library("flask.current_app"):
+    case .library("flask.current_app") where hasNoContext, .library("flask.g") where hasNoContext:
       throw raise("RuntimeError", "Working outside of application context.")
+    case .library("flask.session") where hasNoContext: throw unavailableSession()
     case .library("flask.request") where name == "json": return try callRequest("get_json", Arguments(), at: span)
-    case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
+    case .library(let path): return try resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)
     case .parent(let receiver, let owner): return try parentAttribute(name, of: receiver, after: owner)
@@ -28,7 +29,8 @@ extension Evaluator {
       case "__doc__": return .none
       default: return .libraryMethod(value, name)
       }
-    case .method, .text, .bytes, .template, .tuple, .list, .set, .dictionary, .config, .libraryMethod, .partial, .page:
+    case .dictionary(let id): return sessionAttribute(name, of: id) ?? .libraryMethod(value, name)
+    case .method, .text, .bytes, .template, .tuple, .list, .set, .config, .libraryMethod, .partial, .page:
       return .libraryMethod(value, name)
     case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")
     case .integer(let number) where name == "value" || name == "phrase":
@@ -50,7 +52,7 @@ extension Evaluator {
     if let own = attributesOfInstance(value)[name] { return own }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
-    if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
+    if isGlobals(value), ["get", "pop", "setdefault"].contains(name) {
       return .libraryMethod(value, name)
     }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
@@ -111,6 +113,12 @@ extension Evaluator {
     case "__name__", "__qualname__": return .text(className(id))
     case "__mro__": return .tuple(hierarchy.mro(id).map { .type($0) })
     case "__bases__": return .tuple(hierarchy.bases(id).map { .type($0) })
+    case "methods":
+      if let names = methodNames(ofView: id) {
+        // A list before 1.0.
+        let values = names.sorted().map { Value.text($0) }
+        return release.isBefore("1.0") ? newList(values) : .set(new(.elements(values)))
+      }
     default: break
     }
     if let (value, _) = classAttribute(name, of: id) {
@@ -155,11 +163,16 @@ extension Evaluator {
     case .type(let id): classes[id]?.namespace[name] = value
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
-    // `session.permanent = True` is an attribute of a dictionary here.
-    case .function(let id): functions[id.index].attributes[name] = value
+    case .dictionary(let id): try setSessionAttribute(name, of: id, to: value)
+    case .function(let id):
+      if name == "__name__", case .text(let text) = value { functions[id.index].name = text }
+      functions[id.index].attributes[name] = value
     case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)
+    case .libraryMethod(let receiver, let path): changePart(path, of: receiver)
     case .partial("flask.view", _, _): taintAll(reason("changing a view is not modeled"))
-    case .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
+    case .library("flask.g") where hasNoContext:
+      throw raise("RuntimeError", "Working outside of application context.")
+    case .library, .unknown, .blueprint, .client, .partial: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }

@@ -46,7 +46,8 @@ extension Evaluator {
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
     case .partial("flask.context", _, _):
       if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
-      return .none
+      if name == "push" || name == "pop" { return .none }
+      return unknown("`\(name)` of a context is not modeled", at: span)
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
     case .received(.exception) where name == "get_response":

@@ -269,7 +269,7 @@ extension Evaluator {
 
   /// Creates an app of a subclass of Flask. Methods are not modeled; class attributes are set on the app.
   private mutating func newApp(of id: ClassID, _ arguments: Arguments) throws(Interruption) -> Value {
-    let app = newApp(arguments)
+    let app = try newApp(arguments)
     for ancestor in Array(hierarchy.mro(id)).reversed() {
       for name in classes[ancestor]?.order ?? [] {
         guard let value = classes[ancestor]?.namespace[name] else { continue }

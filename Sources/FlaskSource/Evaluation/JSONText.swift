@@ -117,7 +117,10 @@ extension Evaluator {
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
-    guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1 else { return unknownText(of: span) }
+    let hasOwnJSON = app.map { apps[$0].hasOwnJSON } ?? false
+    guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1, !hasOwnJSON else {
+      return unknownText(of: span)
+    }
     let isPretty = try isTrue(ifGiven: option) ?? release.isBefore("1.0")
     var style = JSONStyle(itemSeparator: ",", keySeparator: ":", sortsKeys: true)
     if isPretty || isDebug {

@@ -2,6 +2,8 @@ import PythonSyntax
 
 /// The names that some statements assign and read, in all their blocks.
 struct Mentions {
+  /// The name of an object whose attributes may change: the new instance in a constructor.
+  var receiver: String?
   private(set) var assigned: Set<String> = []
   private(set) var read: Set<String> = []
   /// The names of attributes that are assigned.
@@ -65,21 +67,29 @@ struct Mentions {
     case .tuple(let targets), .list(let targets): for target in targets { assign(target) }
     case .starred(let target): assign(target)
     default:
-      if case .attribute(_, let name) = target.kind { assignedAttributes.insert(name) }
+      if case .attribute(let object, let name) = target.kind {
+        assignedAttributes.insert(name)
+        if let receiver, case .name(receiver) = object.kind { return }
+      }
       changesState = true
       add(target)
     }
   }
 
-  /// The methods of lists, sets and dictionaries that change them.
+  /// The methods of lists, sets and dictionaries that change them, and Flask's functions that change the session.
   private static let changingMethods: Set<String> = [
     "append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add", "discard", "update", "setdefault",
-    "popitem", "__setitem__",
+    "popitem", "__setitem__", "flash", "get_flashed_messages",
   ]
+
+  /// Flask's functions that change the session.
+  private static let changingFunctions: Set<String> = ["flash", "get_flashed_messages"]
 
   mutating func add(_ expression: PythonExpression) {
     switch expression.kind {
-    case .name(let name): read.insert(name)
+    case .name(let name):
+      read.insert(name)
+      if Self.changingFunctions.contains(name) { changesState = true }
     case .yield, .yieldFrom: hasYield = true
     case .tuple(let values), .list(let values), .set(let values), .and(let values), .or(let values):
       for value in values { add(value) }

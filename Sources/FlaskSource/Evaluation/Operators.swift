@@ -167,11 +167,17 @@ extension Evaluator {
     case (.list(let left), .list(let right)):
       if left == right { return .boolean(true) }
       return isIdentity ? .boolean(false) : try allEqual(elements(left), elements(right))
+    case (.set(let left), .set(let right)):
+      if left == right || isIdentity { return .boolean(left == right) }
+      return try equalSets(elements(left), elements(right))
     case (.dictionary(let left), .dictionary(let right)):
       if left == right { return .boolean(true) }
       return isIdentity ? .boolean(false) : try equal(entries(left), entries(right))
     case (.float, .float), (.float, .integer), (.integer, .float):
       return unknown("comparing floats is not modeled", isHarmless: true)
+    // Python creates a method, and Flask some attributes, each time that they are read.
+    case (.libraryMethod, .libraryMethod) where isIdentity, (.method, .method) where isIdentity:
+      return unknown("whether these are the same object is not modeled")
     default:
       if left == right { return .boolean(true) }
       // Objects of libraries can be equal to anything.
@@ -202,6 +208,16 @@ extension Evaluator {
       }
     }
     return unknown ?? .boolean(true)
+  }
+
+  private mutating func equalSets(_ left: [Value], _ right: [Value]) throws(Interruption) -> Value {
+    for (some, others) in [(left, right), (right, left)] {
+      for value in some {
+        let result = try contains(.tuple(others), value, at: current)
+        if result != .boolean(true) { return result }
+      }
+    }
+    return .boolean(true)
   }
 
   private mutating func equal(
@@ -240,7 +256,7 @@ extension Evaluator {
       return .boolean(false)
     case .config(let app):
       return .boolean(apps[app].config[element] != nil)
-    case .instance(let id) where isGlobals(id):
+    case .instance where isGlobals(container):
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(attributesOfInstance(container)[name] != nil)
     case .library(let name): return try libraryContains(name, element, at: span)

@@ -5,17 +5,31 @@ import Resolution
 extension Evaluator {
   /// Returns whether calling a function may change something that later requests read. It follows calls of functions of
   /// the program.
-  func mayChangeState(_ value: Value) -> Bool {
+  func mayChangeState(_ value: Value) -> Bool { reaches(value) { $0.changesState } }
+
+  /// Returns whether calling a value may send a request.
+  func maySendRequests(_ value: Value) -> Bool {
+    if case .libraryMethod(.client, _) = value { return true }
+    return isCallable(value) && reaches(value) { !$0.attributes.isDisjoint(with: Self.clientMethods) }
+  }
+
+  private static let clientMethods: Set<String> = ["get", "post", "put", "patch", "delete", "head", "options", "open"]
+
+  /// Returns whether a function, or one that it calls, has a property.
+  private func reaches(_ value: Value, _ hasProperty: (Mentions) -> Bool) -> Bool {
     var seen: Set<Int> = []
+    var seenTypes: Set<ClassID> = []
     var queue: [Value] = [value]
     while let next = queue.popLast() {
       guard seen.count < 100 else { return true }
       switch next {
       case .function(let id), .method(_, let id):
         guard seen.insert(id.index).inserted else { continue }
-        let (changes, callees) = inspect(functions[id.index])
-        if changes { return true }
+        let (mentions, callees) = inspect(functions[id.index])
+        if hasProperty(mentions) { return true }
         queue += callees
+      // An instance of the class can be used.
+      case .type(let id): if seenTypes.insert(id).inserted { queue += methods(of: id) }
       case .partial("flask.view", let values, _): if case .type(let id)? = values.first { queue += methods(of: id) }
       default: continue
       }
@@ -29,9 +43,10 @@ extension Evaluator {
     }
   }
 
-  /// Returns whether a function itself changes state, and the functions of the program that it names.
-  private func inspect(_ function: FunctionObject) -> (changes: Bool, callees: [Value]) {
+  /// Returns what a function itself mentions, and the functions of the program that it names.
+  private func inspect(_ function: FunctionObject) -> (mentions: Mentions, callees: [Value]) {
     var mentions = Mentions()
+    if function.name == "__init__" { mentions.receiver = function.parameters.first?.name }
     switch function.body {
     case .block(let statements): mentions.add(statements)
     case .expression(let expression): mentions.add(expression)
@@ -43,7 +58,7 @@ extension Evaluator {
     for name in mentions.attributes {
       for object in classes.values { if let value = object.namespace[name] { callees.append(value) } }
     }
-    return (mentions.changesState, callees)
+    return (mentions, callees)
   }
 
   /// Returns the value of a name as a function with this scope sees it.
@@ -57,5 +72,8 @@ extension Evaluator {
   }
 
   /// Records that something unknown may have changed what all apps answer.
-  mutating func taintAll(_ reason: Int) { for app in apps.indices { apps[app].taint(reason) } }
+  mutating func taintAll(_ reason: Int) {
+    for app in apps.indices { apps[app].taint(reason) }
+    reasonOfState = reasonOfState ?? reason
+  }
 }

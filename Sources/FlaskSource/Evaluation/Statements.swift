@@ -135,6 +135,8 @@ extension Evaluator {
     case .dictionary(let id): return entries(id).keys
     case .text(let text): return text.prefix(Self.mostElements).map { .text(String($0)) }
     case .unknown(let unknown): throw undecided(unknown)
+    // A session without a secret key is empty.
+    case .library("flask.session") where request != nil: return []
     case .none, .boolean, .integer, .float, .ellipsis, .type, .function, .method:
       throw raise("TypeError", "object is not iterable")
     case .bytes, .template, .instance, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
@@ -244,6 +246,7 @@ extension Evaluator {
   ) throws(Interruption) -> Flow {
     guard let first = contexts.first else { return try run(body) }
     let manager = try evaluate(first.value)
+    let before = self.entered
     let entered = try enter(manager)
     if let target = first.target { try assign(entered, to: target) }
     do {
@@ -253,6 +256,9 @@ extension Evaluator {
     } catch .raised(let exception) {
       if try leave(manager, entered, raised: exception) { return .next }
       throw .raised(exception)
+    } catch .notModeled(let reason) {
+      leaveContexts(after: before)
+      throw .notModeled(reason)
     }
   }
 

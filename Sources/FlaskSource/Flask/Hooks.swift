@@ -6,7 +6,13 @@ import Syntax
 
 /// A function that Flask calls around each request.
 struct Hook: Sendable {
-  enum Kind: Sendable { case before, after, teardown, beforeFirst }
+  enum Kind: Sendable {
+    case before, after, teardown, beforeFirst
+    /// `teardown_appcontext`.
+    case teardownOfApp
+
+    var isTeardown: Bool { self == .teardown || self == .teardownOfApp }
+  }
 
   var kind: Kind
   var function: Value
@@ -24,7 +30,8 @@ extension Evaluator {
       case "before_request": .before
       case "after_request": .after
       case "before_first_request": .beforeFirst
-      case "teardown_request", "teardown_appcontext": .teardown
+      case "teardown_request": .teardown
+      case "teardown_appcontext": .teardownOfApp
       default: nil
       }
     if kind == .beforeFirst, !release.isBefore("2.3.0") {
@@ -54,9 +61,8 @@ extension Evaluator {
     _ response: Value, to event: RequestEvent, _ request: CurrentRequest, at span: Span
   ) throws(Interruption) -> Value {
     guard case .response(let id) = response, case .response(let before)? = object(id) else { return response }
-    // Before 1.1, Flask does not call them for the response to an unhandled exception.
-    if event.unhandled, release.isBefore("1.1.0") { return response }
-    for hook in apps[request.app].hooks.reversed() where hook.kind == .after && concerns(hook, request) {
+    guard isProcessed(event) else { return response }
+    for hook in endHooks(.after, of: request) {
       self.request = request
       defer { self.request = nil }
       let reason: Int
@@ -79,14 +85,32 @@ extension Evaluator {
     return response
   }
 
-  private mutating func replaceLastRequest(by reason: Int) -> Value {
+  /// Whether Flask calls the `after_request` functions and saves the session. Before 1.1, it does not for the default
+  /// response to an unhandled exception, and before 0.12 not for the response of a handler for 500.
+  func isProcessed(_ event: RequestEvent) -> Bool {
+    guard event.unhandled, release.isBefore("1.1.0") else { return true }
+    return !release.isBefore("0.12") && event.answer.body != nil
+  }
+
+  /// Returns the functions at the end of a request in the order in which Flask calls them: the last one first, and those
+  /// of blueprints before those of the app. Before 2.0, the `teardown_request` functions of the app come first.
+  private func endHooks(_ kind: Hook.Kind, of request: CurrentRequest) -> [Hook] {
+    let hooks = apps[request.app].hooks.reversed().filter { $0.kind == kind && concerns($0, request) }
+    let (ofApp, ofBlueprints) = (hooks.filter { $0.registration == nil }, hooks.filter { $0.registration != nil })
+    return kind == .teardown && release.isBefore("2.0.0") ? ofApp + ofBlueprints : ofBlueprints + ofApp
+  }
+
+  mutating func replaceLastRequest(by reason: Int) -> Value {
     log.forgetAnswer(reason: reason)
     return .unknown(Unknown(reason: reason))
   }
 
   /// Calls the `teardown_request` functions that change something, with the exception that nobody handled.
   mutating func tearDown(_ request: CurrentRequest, _ exception: Value?) {
-    for hook in apps[request.app].hooks.reversed() where hook.kind == .teardown && concerns(hook, request) {
+    var hooks = endHooks(.teardown, of: request)
+    // An app context around the request ends later.
+    if contexts.last?.app != request.app { hooks += endHooks(.teardownOfApp, of: request) }
+    for hook in hooks {
       runForEffects(hook.function, with: request) { _ in exception ?? .none }
     }
   }

@@ -22,6 +22,8 @@ extension Evaluator {
     case .redirect, .wrongMethod, .notModeled, .unknown: break
     }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
+    let sessionBefore = copiedSession(sent.session) ?? entries(sent.session)
+    isSessionChanged = false
     let (outerScope, outerHandled) = (scope, handled)
     handled = []
     let (action, request) = act(on: sent, match)
@@ -43,7 +45,6 @@ extension Evaluator {
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
-    runChangingHandlers(of: event, raised, request)
     var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
       switch answerOfCalledHandler(call, event, raised, request) {
@@ -51,13 +52,20 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
+        if mayChangeState(event, of: app) { taintAll(reason) }
         return notAnswered(app, sent.method, url, reason, at: span)
       }
     }
+    runChangingHandlers(of: event, raised, request)
+    // Flask saves the session when it processes the response.
+    let isSaved = event.answer.escaped == nil && isProcessed(event)
+    if !isSaved { update(sent.session, .dictionary(sessionBefore)) }
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, draft, span, call, exact))
-      return try response(of: event, raised, isKnown: isKnown, exact, request, at: span)
+      let response = try response(of: event, raised, isKnown: isKnown, exact, request, at: span)
+      if isSaved, let reason = saveSession(sent.session, sessionBefore) { return replaceLastRequest(by: reason) }
+      return response
     }
     var target: String?
     if case .redirect(let path) = match {
@@ -69,6 +77,13 @@ extension Evaluator {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
     log.add(.request(app: app, draft, span, nil, nil))
+    let redirect = ResponseObject(body: unknownText(of: span), status: .integer(Int64(status)))
+    let processed = try afterRequest(.response(new(.response(redirect))), to: event, request, at: span)
+    if case .unknown(let unknown) = processed { return notAnswered(app, sent.method, url, unknown.reason, at: span) }
+    if isSaved, let reason = saveSession(sent.session, sessionBefore) {
+      return notAnswered(app, sent.method, url, reason, at: span)
+    }
+    try endContext(of: request, nil)
     var next = sent
     next.call = call
     next.path = path
@@ -80,11 +95,21 @@ extension Evaluator {
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
 
-  /// Whether the hooks or the view of a request may change something that later requests read.
+  /// Whether the hooks, the view or the handlers of a request may change something that later requests read.
   private func mayChangeState(_ match: URLMap.Match, of app: Int) -> Bool {
-    if apps[app].hooks.contains(where: { $0.kind == .before && mayChangeState($0.function) }) { return true }
+    if apps[app].hooks.contains(where: { mayChangeState($0.function) }) { return true }
+    for handlers in apps[app].handlers.values where handlers.contains(where: { mayChangeState($0.handler.function) }) {
+      return true
+    }
     guard case .found(let found) = match, apps[app].routes.indices.contains(found.route) else { return false }
     return mayChangeState(apps[app].routes[found.route].view)
+  }
+
+  /// Whether the called handlers may change something that later requests read.
+  private func mayChangeState(_ event: RequestEvent, of app: Int) -> Bool {
+    event.allCalls.contains { call in
+      (apps[app].handlers[call.handler.line] ?? []).contains { mayChangeState($0.handler.function) }
+    }
   }
 
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
@@ -120,7 +145,7 @@ extension Evaluator {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
-      tearDown(request, exception)
+      try endContext(of: request, exception)
       raisedAt = span
       throw .raised(exception)
     }
@@ -139,7 +164,7 @@ extension Evaluator {
     let response = Value.response(new(.response(ResponseObject(body: body, status: status))))
     let last = try afterRequest(response, to: event, request, at: span)
     let unhandled = event.unhandled ? raised : nil
-    tearDown(request, unhandled)
+    try endContext(of: request, unhandled)
     return last
   }
 

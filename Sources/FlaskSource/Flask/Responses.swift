@@ -32,14 +32,27 @@ extension Evaluator {
     case .received(.exception): return ResponseObject(body: .page, status: .received(.code))
     default: break
     }
-    throw notModeled("what the function returns is not a response", at: span)
+    throw notAResponse(value, at: span)
+  }
+
+  /// Returns the exception that Flask raises for a value that is not a response. It may take one that can be called for
+  /// a WSGI app.
+  private mutating func notAResponse(_ value: Value, at span: Span) -> Interruption {
+    switch value {
+    case .none where release.isBefore("1.0"): raise("ValueError", "View function did not return a response")
+    case .none, .boolean, .integer, .float, .ellipsis, .set, .list, .dictionary, .tuple:
+      raise("TypeError", "The view function did not return a valid response.")
+    default: notModeled("what the function returns is not a response", at: span)
+    }
   }
 
   private mutating func response(fromTuple values: [Value], at span: Span) throws(Interruption) -> ResponseObject {
-    guard values.count == 2 || values.count == 3, let first = values.first else {
-      throw notModeled("what the function returns is not a response", at: span)
+    guard let first = values.first, values.count <= 3, values.count > 1 || release.isBefore("1.0") else {
+      throw release.isBefore("1.0")
+        ? raise("ValueError", "wrong number of values") : notAResponse(.tuple(values), at: span)
     }
     var response = try response(from: first, at: span)
+    guard values.count > 1 else { return response }
     switch values[1] {
     case .list, .dictionary, .tuple: break
     case .none: break
@@ -158,6 +171,7 @@ extension Evaluator {
 
   /// `abort(...)`: raises the class of a code, or an exception that it gets.
   mutating func abort(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    if let reasonOfAborter { throw .notModeled(reasonOfAborter) }
     switch arguments.value(0, "code") {
     case .integer(let code)?:
       guard let id = hierarchy.exception(forCode: Int32(clamping: code)) else {

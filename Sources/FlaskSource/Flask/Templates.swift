@@ -12,21 +12,20 @@ extension Evaluator {
 
   /// `render_template(name, **values)`. Without a folder of templates, it raises TemplateNotFound.
   mutating func renderFile(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
-    guard let templates, case .text(let name)? = arguments.positional.first else { return unknownText(of: span) }
-    if templates.contains(name) { return unknownText(of: span) }
-    throw .raised(newInstance(of: try templateNotFound(), ["args": .tuple([.text(name)])]))
+    guard let templates, case .text(let name)? = arguments.positional.first, !templates.contains(name) else {
+      let text = unknownText(of: span)
+      forgetMessages(because: text)
+      return text
+    }
+    if hasOtherTemplates { throw notModeled("the folder of this template is not known", at: span) }
+    throw .raised(
+      newInstance(
+        of: try templateNotFound(), ["args": .tuple([.text(name)]), "name": .text(name), Self.openMark: .none]))
   }
 
   /// Jinja's exception for a template that does not exist.
   mutating func templateNotFound() throws(Interruption) -> ClassID {
-    if let known = jinjaException { return known }
-    let bases = [try known("OSError"), try known("LookupError")]
-    guard case .success(let id) = hierarchy.declare(bases: bases) else {
-      throw notModeled("`TemplateNotFound` is not modeled")
-    }
-    classes[id] = ClassObject(name: "TemplateNotFound", namespace: [:], order: [], span: current)
-    jinjaException = id
-    return id
+    try exceptionOfLibrary("TemplateNotFound", bases: ["OSError", "LookupError"])
   }
 
   /// Returns the text of a template whose placeholders are names, such as `{{ name }}` and `{{ error.code }}`.

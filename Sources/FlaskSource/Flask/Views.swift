@@ -23,12 +23,12 @@ extension Evaluator {
       request.blueprint = matched.registration.map { apps[sent.app].registrations[$0].path.joined(separator: ".") }
     }
     let scope = route?.registration.map { scopeName(of: $0, in: sent.app) }
-    request.globals = new(.instance(hierarchy.wellKnown.object, [:]))
+    request.globals = globalsOfRequest(to: sent.app)
     self.request = request
     defer { self.request = nil }
     do throws(Interruption) {
       if let response = try runHooks(before: request) {
-        return (try action(for: response, scope), self.request ?? request)
+        return (try action(forReturned: response, scope), self.request ?? request)
       }
       switch match {
       case .notModeled(let why): return (.notModeled(reason(why)), request)
@@ -45,7 +45,7 @@ extension Evaluator {
           return (.statement(.respond("", 200, scope: scope), raised: nil, isKnown: true), request)
         }
         let value = try callView(route, found)
-        return (try action(for: value, scope), self.request ?? request)
+        return (try action(forReturned: value, scope), self.request ?? request)
       }
     } catch {
       switch error {
@@ -68,7 +68,7 @@ extension Evaluator {
       throw notModeled("static files are not modeled")
     case .partial("flask.view", let values, let keywords):
       guard case .type(let id)? = values.first else { break }
-      return try callView(id, keywords, arguments)
+      return try callView(id, Array(values.dropFirst(2)), keywords, arguments)
     case .none: throw notModeled("the route has no view")
     default: break
     }
@@ -77,9 +77,12 @@ extension Evaluator {
 
   /// Calls a class-based view: creates an instance, and calls `dispatch_request` or the method for the HTTP method.
   private mutating func callView(
-    _ id: ClassID, _ keywords: [String: Value], _ arguments: Arguments
+    _ id: ClassID, _ positional: [Value], _ keywords: [String: Value], _ arguments: Arguments
   ) throws(Interruption) -> Value {
-    let instance = try instantiate(id, Arguments(keywords: keywords))
+    if let (value, _) = classAttribute("init_every_request", of: id), try !isTrue(value), !release.isBefore("2.2.0") {
+      throw notModeled("`init_every_request` of a view class is not modeled")
+    }
+    let instance = try instantiate(id, Arguments(positional: positional, keywords: keywords))
     if classAttribute("decorators", of: id) != nil { throw notModeled("`decorators` of a view class are not modeled") }
     var name = "dispatch_request"
     if classAttribute(name, of: id) == nil {
@@ -95,6 +98,24 @@ extension Evaluator {
     case .integer(let number): .integer(number)
     case .float: unknown("a float", isHarmless: true)
     case .uuid: unknown("a UUID", isHarmless: true)
+    }
+  }
+
+  /// Returns the action for what a view or a hook returns. If it is not a response, Flask raises an exception for which it
+  /// looks up only the handler for 500.
+  private mutating func action(forReturned value: Value, _ scope: String?) throws(Interruption) -> Action {
+    do throws(Interruption) {
+      return try action(for: value, scope)
+    } catch {
+      guard case .raised(let exception) = error, let type = classOfInstance(exception), let app = request?.app else {
+        throw error
+      }
+      let targets = apps[app].handlers.values.joined().map { $0.handler.target }
+      let isCaught = targets.contains { target in
+        if case .type(let id) = target { hierarchy.isSubclass(type, of: id) } else { false }
+      }
+      if isCaught { return .notModeled(reason("what the function returns is not a response")) }
+      return action(forRaised: exception, scope)
     }
   }
 

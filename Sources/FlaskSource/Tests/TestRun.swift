@@ -101,7 +101,7 @@ extension Evaluator {
     if let skip = skipMark(item) { return skip }
     if let reason = functions[item.function.index].unmodeled { return .notModeled(reason: reason) }
     let start = log.items.count
-    unknownCall = nil
+    (unknownCall, hiddenCalls) = (nil, nil)
     let before = uncertainty
     defer { uncertainty = before }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
@@ -109,7 +109,7 @@ extension Evaluator {
     switch outcome {
     case .failed: return .passed
     case .passed: return isStrict(item) ? .failed("a test that is expected to fail", span(of: item.function)) : .passed
-    case .skipped, .notModeled: return outcome
+    case .skipped, .notModeled, .stopped: return outcome
     }
   }
 
@@ -138,21 +138,23 @@ extension Evaluator {
   ) -> TranslationLog.TestOutcome {
     do throws(Interruption) {
       try runSteps(of: item, &values, isFirstOfClass: isFirstOfClass)
-      return unchecked(since: start) ?? unknownCall.map { .notModeled(reason: $0) } ?? .passed
+      if let hiddenCalls { return .stopped(reason: hiddenCalls) }
+      return unchecked(since: start) ?? unknownCall.map { .stopped(reason: $0) } ?? .passed
     } catch {
       guard case .raised(let exception) = error else {
         // What the rest of the test does is not known.
         let reason = reason(of: error)
         if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(reason) }
-        return .notModeled(reason: reason)
+        return .stopped(reason: reason)
       }
       if attributesOfInstance(exception)[Self.skipMark] != nil { return .skipped }
       if case .unknown(let unknown)? = attributesOfInstance(exception)[Self.guessMark],
         !isInstance(exception, ofKnown: "AssertionError")
       {
         if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(unknown.reason) }
-        return .notModeled(reason: unknown.reason)
+        return .stopped(reason: unknown.reason)
       }
+      if let reason = uncertainty ?? reasonOfState { return .stopped(reason: reason) }
       return .failed(classOfInstance(exception).map { className($0) } ?? "an exception", raisedAt)
     }
   }
