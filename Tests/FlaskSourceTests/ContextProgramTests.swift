@@ -278,4 +278,53 @@ import Testing
     let program = SmallApp.start + "def test_it():\n    with pytest.raises((TypeError, ValueError)):\n" + body
     #expect(shownEvents(of: program).hasPrefix("test_it: passed"))
   }
+
+  private static let unseen = """
+    items = []
+    def make_app():
+        app = Flask("shop")
+        @app.route("/add")
+        def add():
+            items.append(1)
+            return str(len(items))
+        @app.route("/ok")
+        def ok(): return "ok"
+        return app
+    def test_a():
+        if open("a"): pass
+        make_app().test_client().get("/add")
+    def test_b(): assert make_app().test_client().get("/ok").status_code == 200
+    def test_c(): assert items == [1]
+
+    """
+
+  /// A request that is not seen may change a list of the module, which later apps and assertions read.
+  @Test func unseenRequests() {
+    let text = shownEvents(of: SmallApp.start + Self.unseen + "make_app()\n")
+    #expect(text.hasPart("test_a: not modeled\n"), "\(text)")
+    #expect(text.hasPart("test_c: not modeled\n"), "\(text)")
+    let sure = Self.unseen.withEach("items.append(1)", as: "pass")
+    #expect(shownEvents(of: SmallApp.start + sure).hasPart("test_b: passed\n"))
+  }
+
+  private static let resources = """
+    class Resource:
+        def close(self): pass
+    @app.before_request
+    def load(): g.db = Resource()
+    @app.teardown_appcontext
+    def unload(e): g.pop("db", None)
+    @app.route("/db")
+    def db(): return str("db" in g)
+    def test_it():
+        with app.test_client() as c:
+            assert c.get("/db").data == b"True"
+            assert c.get("/db").data == b"True"
+
+    """
+
+  /// A teardown function that changes only `g` makes no difference for later requests.
+  @Test func teardownOfGlobals() {
+    #expect(shownEvents(of: SmallApp.start + Self.resources).hasSuffix("test_it: passed"))
+  }
 }

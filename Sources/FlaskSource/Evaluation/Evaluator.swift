@@ -73,6 +73,8 @@ struct Evaluator: Sendable {
   var uncertainty: Int?
   /// Why lists, attributes and variables are not certain, if something that is not modeled may have changed them.
   var reasonOfState: Int?
+  /// Why objects of modules are not certain, if that is so. Then the answers of new apps are not known either.
+  var reasonOfModules: Int?
   /// Why a call in the current test is not modeled, if one is not: it may be a client call.
   var unknownCall: Int?
   /// Why the current test may send requests that are not seen: a library or an unknown function got a client, an app, or

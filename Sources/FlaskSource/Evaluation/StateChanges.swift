@@ -5,18 +5,26 @@ import Resolution
 extension Evaluator {
   /// Returns whether calling a function may change something that later requests read. It follows calls of functions of
   /// the program.
-  func mayChangeState(_ value: Value) -> Bool { reaches(value) { $0.changesState } }
+  func mayChangeState(_ value: Value) -> Bool { reaches(value) { mentions, _ in mentions.changesState } }
+
+  /// Returns whether calling a function may change something else than `g`.
+  func mayChangeMoreThanGlobals(_ value: Value) -> Bool {
+    reaches(value) { mentions, _ in mentions.changesMoreThanGlobals }
+  }
 
   /// Returns whether calling a value may send a request.
   func maySendRequests(_ value: Value) -> Bool {
     if case .libraryMethod(.client, _) = value { return true }
-    return isCallable(value) && reaches(value) { !$0.attributes.isDisjoint(with: Self.clientMethods) }
+    return isCallable(value)
+      && reaches(value) { mentions, _ in
+        !mentions.attributes.isDisjoint(with: Self.clientMethods)
+      }
   }
 
   private static let clientMethods: Set<String> = ["get", "post", "put", "patch", "delete", "head", "options", "open"]
 
   /// Returns whether a function, or one that it calls, has a property.
-  private func reaches(_ value: Value, _ hasProperty: (Mentions) -> Bool) -> Bool {
+  private func reaches(_ value: Value, _ hasProperty: (Mentions, FunctionObject) -> Bool) -> Bool {
     var seen: Set<Int> = []
     var seenTypes: Set<ClassID> = []
     var queue: [Value] = [value]
@@ -26,7 +34,7 @@ extension Evaluator {
       case .function(let id), .method(_, let id):
         guard seen.insert(id.index).inserted else { continue }
         let (mentions, callees) = inspect(functions[id.index])
-        if hasProperty(mentions) { return true }
+        if hasProperty(mentions, functions[id.index]) { return true }
         queue += callees
       // An instance of the class can be used.
       case .type(let id): if seenTypes.insert(id).inserted { queue += methods(of: id) }
@@ -69,6 +77,35 @@ extension Evaluator {
       index = scopes[place].parent
     }
     return nil
+  }
+
+  /// Returns whether calling a function may change an object of a module, which apps that do not exist yet can read.
+  private func mayChangeModule(_ value: Value) -> Bool {
+    reaches(value) { mentions, function in
+      var module = function.scope
+      while let parent = scopes[module].parent { module = parent }
+      return mentions.changedNames.contains { name in
+        switch variable(name, from: function.scope) == scopes[module].variables[name]
+          ? scopes[module].variables[name] : nil
+        {
+        case .list?, .dictionary?, .set?, .instance?, .type?, .integer?, .text?, .boolean?, Value.none?: true
+        default: false
+        }
+      }
+    }
+  }
+
+  /// Records that functions may have been called that are not seen.
+  mutating func noteUnseenCalls(of values: [Value], _ reason: Int) {
+    guard values.contains(where: { mayChangeState($0) }) else { return }
+    taintAll(reason)
+    if values.contains(where: { mayChangeModule($0) }) { reasonOfModules = reasonOfModules ?? reason }
+  }
+
+  /// Everything that a request to an app may call.
+  func functions(of app: Int) -> [Value] {
+    apps[app].hooks.map { $0.function } + apps[app].routes.map { $0.view }
+      + apps[app].handlers.values.joined().map { $0.handler.function } + apps[app].pendingHandlers.map { $0.function }
   }
 
   /// Records that something unknown may have changed what all apps answer.

@@ -78,7 +78,7 @@ extension Evaluator {
       AppObject(
         session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), span: current))
     let app = apps.count - 1
-    if let reason = arguments.unknown { apps[app].taint(reason) }
+    if let reason = arguments.unknown ?? reasonOfModules { apps[app].taint(reason) }
     for option in ["host_matching", "subdomain_matching", "static_host"] where arguments.keywords[option] != nil {
       apps[app].taint(reason("the option `\(option)` of an app is not modeled"))
     }

@@ -120,12 +120,16 @@ extension Evaluator {
       lingering = nil
       return tearDown(request, exception)
     }
-    lingering =
-      openClients.contains(request.session) && exception == nil
-      ? .known(request) : .notModeled(reason: reason("the context of a request that raised an exception"))
     let hooks = apps[request.app].hooks.filter { $0.kind.isTeardown }
-    if hooks.contains(where: { mayChangeState($0.function) }) {
+    if hooks.contains(where: { mayChangeMoreThanGlobals($0.function) }) {
       throw notModeled("when Flask calls the teardown functions is not modeled")
+    }
+    if exception != nil {
+      lingering = .notModeled(reason: reason("the context of a request that raised an exception"))
+    } else if hooks.contains(where: { mayChangeState($0.function) }) {
+      lingering = .notModeled(reason: reason("when Flask calls the teardown functions is not modeled"))
+    } else {
+      lingering = .known(request)
     }
   }
 }

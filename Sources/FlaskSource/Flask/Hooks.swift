@@ -107,10 +107,11 @@ extension Evaluator {
 
   /// Calls the `teardown_request` functions that change something, with the exception that nobody handled.
   mutating func tearDown(_ request: CurrentRequest, _ exception: Value?) {
+    let isShared = contexts.last?.app == request.app
     var hooks = endHooks(.teardown, of: request)
     // An app context around the request ends later.
-    if contexts.last?.app != request.app { hooks += endHooks(.teardownOfApp, of: request) }
-    for hook in hooks {
+    if !isShared { hooks += endHooks(.teardownOfApp, of: request) }
+    for hook in hooks where isShared || mayChangeMoreThanGlobals(hook.function) {
       runForEffects(hook.function, with: request) { _ in exception ?? .none }
     }
   }

@@ -32,7 +32,7 @@ extension Evaluator {
     guard case .statement(let draft, let raised, let isKnown) = action else {
       guard case .notModeled(let reason) = action else { return .none }
       forgetCache(of: app, reason)
-      if mayChangeState(match, of: app) { taintAll(reason) }
+      noteUnseenCalls(of: functions(calledFor: match, of: app), reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
     var names = apps[app].classNames
@@ -52,7 +52,7 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
-        if mayChangeState(event, of: app) { taintAll(reason) }
+        noteUnseenCalls(of: functions(calledFor: .unknown, of: app), reason)
         return notAnswered(app, sent.method, url, reason, at: span)
       }
     }
@@ -95,21 +95,14 @@ extension Evaluator {
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
 
-  /// Whether the hooks, the view or the handlers of a request may change something that later requests read.
-  private func mayChangeState(_ match: URLMap.Match, of app: Int) -> Bool {
-    if apps[app].hooks.contains(where: { mayChangeState($0.function) }) { return true }
-    for handlers in apps[app].handlers.values where handlers.contains(where: { mayChangeState($0.handler.function) }) {
-      return true
+  /// The hooks, the handlers and the view that a request may call.
+  private func functions(calledFor match: URLMap.Match, of app: Int) -> [Value] {
+    var values = apps[app].hooks.map { $0.function }
+    values += apps[app].handlers.values.joined().map { $0.handler.function }
+    if case .found(let found) = match, apps[app].routes.indices.contains(found.route) {
+      values.append(apps[app].routes[found.route].view)
     }
-    guard case .found(let found) = match, apps[app].routes.indices.contains(found.route) else { return false }
-    return mayChangeState(apps[app].routes[found.route].view)
-  }
-
-  /// Whether the called handlers may change something that later requests read.
-  private func mayChangeState(_ event: RequestEvent, of app: Int) -> Bool {
-    event.allCalls.contains { call in
-      (apps[app].handlers[call.handler.line] ?? []).contains { mayChangeState($0.handler.function) }
-    }
+    return values
   }
 
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.

@@ -144,19 +144,26 @@ extension Evaluator {
       guard case .raised(let exception) = error else {
         // What the rest of the test does is not known.
         let reason = reason(of: error)
-        if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(reason) }
+        noteRest(of: item, reason)
         return .stopped(reason: reason)
       }
       if attributesOfInstance(exception)[Self.skipMark] != nil { return .skipped }
       if case .unknown(let unknown)? = attributesOfInstance(exception)[Self.guessMark],
         !isInstance(exception, ofKnown: "AssertionError")
       {
-        if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(unknown.reason) }
+        noteRest(of: item, unknown.reason)
         return .stopped(reason: unknown.reason)
       }
       if let reason = uncertainty ?? reasonOfState { return .stopped(reason: reason) }
       return .failed(classOfInstance(exception).map { className($0) } ?? "an exception", raisedAt)
     }
+  }
+
+  /// Records that the rest of a test is not seen: what it changes itself, and by its requests.
+  private mutating func noteRest(of item: TestItem, _ reason: Int) {
+    let test = Value.function(item.function)
+    if release.era.rules.lookup.writes { taintAll(reason) }
+    noteUnseenCalls(of: [test] + (maySendRequests(test) ? apps.indices.flatMap { functions(of: $0) } : []), reason)
   }
 
   /// Returns the outcome of a test whose assertions could not all be checked.
