@@ -165,7 +165,7 @@ let tests: [Target] = [
   .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem", systemPackage], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders", "SeededRandom"], swiftSettings: strict),
   // The words of the whole project.
-  .testTarget(name: "WordingTests", exclude: ["phrases.txt"], swiftSettings: strict),
+  .testTarget(name: "WordingTests", dependencies: ["SeededRandom"], exclude: ["phrases.txt"], swiftSettings: strict),
 ]
 
 /// The targets that the readers of any input need.

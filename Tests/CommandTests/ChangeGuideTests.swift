@@ -75,11 +75,18 @@ import Testing
       file.hasSuffix(".swift") && !file.hasPrefix("FlaskSource/") && !folders.contains { file.contains("/\($0)/") }
     }
     #expect(others.count > 200 && others.count < sources.count { $0.hasSuffix(".swift") })
+    let names = ["flask", "werkzeug", "sanic", "starlette", "fastapi", "singledispatch"]
     for file in others {
-      let code = text("Sources/" + file).replacing(/\/\/.*/, with: "")
-        .replacing(/#*"""[\s\S]*?"""#*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "")
-      for line in code.split(separator: "\n") where !line.contains("static let all") && line != "import FlaskSource" {
-        #expect(!line.contains(/(?i)flask|werkzeug|sanic|starlette|fastapi|singledispatch/), "\(file): \(line)")
+      // Every second part is a literal of several lines.
+      let parts = text("Sources/" + file).components(separatedBy: "\"\"\"")
+      for part in stride(from: 0, to: parts.count, by: 2).map({ parts[$0] }) {
+        let lower = part.lowercased()
+        guard names.contains(where: { lower.contains($0) }) else { continue }
+        for line in part.split(separator: "\n") where !line.contains("static let all") && line != "import FlaskSource" {
+          guard names.contains(where: { line.lowercased().contains($0) }) else { continue }
+          let code = line.replacing(/\/\/.*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "").lowercased()
+          #expect(!names.contains { code.contains($0) }, "\(file): \(line)")
+        }
       }
     }
   }

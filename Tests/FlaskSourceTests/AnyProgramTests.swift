@@ -24,7 +24,7 @@ import Testing
 
   @Test(.seeded) func anyBytes() {
     var random = SeededRandom(test: 31)
-    for _ in 0..<TestRun.rounds(3000, sample: 300) {
+    for _ in 0..<TestRun.rounds(3000, sample: 150) {
       let count = Int.random(in: 0...80, using: &random)
       run((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
@@ -43,7 +43,7 @@ import Testing
   /// A program of the corpus with some lines deleted, repeated, swapped, or moved to another depth.
   @Test(.seeded) func changedLines() {
     var random = SeededRandom(test: 32)
-    for _ in 0..<TestRun.rounds(2000, sample: 60) {
+    for _ in 0..<TestRun.rounds(2000, sample: 30) {
       var lines = random.pick(Self.programs).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let (one, other) = (lines.indices.randomElement(using: &random), lines.indices.randomElement(using: &random))
@@ -65,7 +65,7 @@ import Testing
   /// A program of the corpus with some words deleted, repeated, swapped, or replaced by words of other programs.
   @Test(.seeded) func changedWords() {
     var random = SeededRandom(test: 33)
-    for _ in 0..<TestRun.rounds(2000, sample: 60) {
+    for _ in 0..<TestRun.rounds(2000, sample: 30) {
       var words = Self.words(random.pick(Self.programs))
       let others = Self.words(random.pick(Self.programs))
       for _ in 0..<Int.random(in: 1...6, using: &random) {

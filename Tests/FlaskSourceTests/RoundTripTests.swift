@@ -16,7 +16,7 @@ import Testing
     var compared = 0
     var handled = 0
     var differences: [String] = []
-    for seed in TestRun.seeds(1_000, sample: 60) {
+    for seed in TestRun.seeds(1_000, sample: 30) {
       let release = Framework.flask.releases[Int(seed % UInt64(Framework.flask.releases.count))]
       let script = Self.script(seed, release)
       guard let file = Self.exported(script, release) else {

@@ -81,7 +81,7 @@ struct CorrectionTests {
     expectInOrder(prompt.type("raise KeyEror"), ["did you mean", "The same error again: explain unknown-class"])
   }
 
-  @Test("the correction of any mistake has no new errors", .seeded, arguments: TestRun.seeds(10, sample: 2))
+  @Test("the correction of any mistake has no new errors", .seeded, arguments: TestRun.seeds(10, sample: 1))
   func mistakes(_ seed: UInt64) {
     var mistakes = Mistakes(seed: seed)
     var start = TypedPrompt(Self.settings)

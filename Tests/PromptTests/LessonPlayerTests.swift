@@ -3,6 +3,7 @@ import Exercises
 import Interpreter
 import Lessons
 import Rendering
+import SeededRandom
 import Testing
 
 @testable import Prompt
@@ -447,7 +448,9 @@ import Testing
     #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
   }
 
-  @Test("the prompt, `goto`, `where` and the greeting count the same steps, including the end", arguments: 1...17)
+  @Test(
+    "the prompt, `goto`, `where` and the greeting count the same steps, including the end", .sampled,
+    arguments: TestRun.sample(Array(1...17), 5))
   func counts(number: Int) throws {
     let count = try TypedLesson.lesson(number).steps(columns: 80).count
     var lesson = try TypedLesson(number)
@@ -476,7 +479,9 @@ import Testing
     #expect(lesson.prompt == "step 3/13, 0.12.2 [8]> ")
   }
 
-  @Test("no screen ends with a heading, and no row of prose is too wide", arguments: 1...17)
+  @Test(
+    "no screen ends with a heading, and no row of prose is too wide", .sampled,
+    arguments: TestRun.sample(Array(1...17), 5))
   func headings(number: Int) throws {
     let steps = try TypedLesson.lesson(number).steps(columns: 40)
     for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
@@ -492,7 +497,9 @@ import Testing
     }
   }
 
-  @Test("the terminal omits text for the web page, such as the link to the next lesson", arguments: 1...17)
+  @Test(
+    "the terminal omits text for the web page, such as the link to the next lesson", .sampled,
+    arguments: TestRun.sample(Array(1...17), 5))
   func page(number: Int) throws {
     let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
     for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {
