@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// The steps of a lookup for a page that draws them: the MRO, the tables, the pseudocode, and the stops.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A piece of a script with the role that an editor shows in color.
 public struct CodeToken: Sendable, Hashable {
   /// What a piece of code is.

@@ -20,6 +20,9 @@ import Testing
     ("@app.route('/a')\ndef a(): return 1 / 0", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return {}['b']", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return unknown_name", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): return 7", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): pass", "/a", "500 page"),
+    ("@app.errorhandler(410)\ndef gone(e): pass", "/abort/410", "500 page"),
     ("@app.before_request\ndef closed(): return 'closed', 503", "/ok /nowhere", "\"closed\", 503; \"closed\", 503"),
     ("@app.before_request\ndef closed(): raise CardError", "/ok", "500 page"),
   ])

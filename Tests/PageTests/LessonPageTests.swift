@@ -70,7 +70,8 @@ import Testing
     let page = LessonPage(
       name: "shop.md",
       fences: [("errorbook", "class E(Exception)\nhandler E -> \"one\", 500\n"), ("errorbook predict", "raise E\n")])
-    let prediction = try #require(Prediction(try #require(page.run(cell: 1))))
+    let run = try #require(page.run(cell: 1))
+    let prediction = try #require(Prediction(run))
     #expect(
       String(decoding: prediction.json, as: UTF8.self) == """
         {"question":"What does the client get from `raise E`?","choices":["\\"one\\"","Flask's default error page",\

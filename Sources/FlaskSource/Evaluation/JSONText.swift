@@ -139,16 +139,13 @@ extension Evaluator {
     return quoted + "\""
   }
 
-  /// The attribute of apps that write JSON in a way of their own.
-  static let jsonMark = "<json>"
-
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
     let isDebug = try app.map { app throws(Interruption) in try self.isDebug(app) } ?? false
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
-    let hasOwnJSON = app.map { apps[$0].attributes[Self.jsonMark] != nil } ?? false
+    let hasOwnJSON = app.map { apps[$0].hasOwnJSON } ?? false
     guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1, !hasOwnJSON else {
       return unknownText(of: span)
     }

@@ -60,7 +60,7 @@ extension Evaluator {
     var trial = self
     trial.request = request
     trial.handled = []
-    trial.contexts.append(request.app)
+    trial.contexts.append(AppContext(app: request.app, globals: request.globals ?? trial.newGlobals()))
     defer { adoptReasons(of: trial) }
     do throws(Interruption) {
       let argument = try trial.argument(of: call, raised, request.app)
@@ -95,7 +95,7 @@ extension Evaluator {
     var trial = self
     trial.request = request
     trial.handled = []
-    trial.contexts.append(request.app)
+    trial.contexts.append(AppContext(app: request.app, globals: request.globals ?? trial.newGlobals()))
     do throws(Interruption) {
       let argument = try trial.argument(of: call, raised, request.app)
       let value = try trial.call(handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)

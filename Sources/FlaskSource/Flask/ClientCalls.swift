@@ -41,6 +41,8 @@ struct CurrentRequest: Sendable {
   var globals: ObjectID?
   var endpoint: String?
   var blueprint: String?
+  /// The messages that the first call of `get_flashed_messages` took from the session.
+  var messages: [Value]?
   /// The client call, if this is a redirect that it follows.
   var call: TranslationLog.ClientCall?
   /// Where the response redirects to, once it is known.
@@ -81,6 +83,9 @@ extension Evaluator {
     }
     var request = CurrentRequest(app: app, method: method, path: path, session: session)
     request.query = query(of: url)
+    if arguments.positional.count > 1 {
+      return notAnswered(app, method, url, reason("the base URL of a request is not modeled", at: span), at: span)
+    }
     if let reason = arguments.unknown ?? read(arguments, into: &request) {
       return notAnswered(app, method, url, reason, at: span)
     }
@@ -115,6 +120,10 @@ extension Evaluator {
       case "headers": request.headers = headers(value)
       default: return reason("the option `\(name)` of a request is not modeled")
       }
+    }
+    // They can contain headers.
+    if ["environ_base", "environ_overrides"].contains(where: { arguments.keywords[$0] != nil }) {
+      request.headers = nil
     }
     return readBody(arguments, into: &request)
   }

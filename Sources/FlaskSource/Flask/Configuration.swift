@@ -34,6 +34,9 @@ extension Evaluator {
     if Self.unmodeledOptions.contains(name), value != .none {
       apps[app].taint(reason("the option `\(name)` is not modeled"))
     }
+    if name == "SECRET_KEY", apps[app].isStarted, let before, value != before, try hasSecretKey(app) {
+      apps[app].taint(reason("changing the secret key after a request is not modeled"))
+    }
     guard Self.options.contains(name) else { return }
     switch value {
     case .unknown(let unknown): apps[app].taint(unknown.reason)
@@ -105,7 +108,9 @@ extension Evaluator {
       return value
     case "from_pyfile", "from_envvar", "from_json", "from_file", "from_prefixed_env":
       // Silent variants load nothing if the file is missing; which is not known.
-      apps[app].taint(reason("`config.\(name)` reads something that is not known", at: span))
+      let why = reason("`config.\(name)` reads something that is not known", at: span)
+      apps[app].taint(why)
+      return .unknown(Unknown(reason: why))
     default: return unknown("`config.\(name)` is not modeled", isHarmless: true, at: span)
     }
     return .none

@@ -5,7 +5,9 @@ import Resolution
 /// What a view reads of the request.
 extension Evaluator {
   mutating func requestAttribute(_ name: String, at span: Span) -> Value {
-    guard let request else { return unknown("`request.\(name)`", isHarmless: decisions != nil, at: span) }
+    guard let request = visibleRequest else {
+      return unknown("`request.\(name)`", isHarmless: decisions != nil, at: span)
+    }
     switch name {
     case "method": return .text(request.method)
     case "path": return .text(request.path)
@@ -55,7 +57,7 @@ extension Evaluator {
   private mutating func requestValue(
     _ name: String, _ key: String, at span: Span
   ) throws(Interruption) -> Value? {
-    guard let request else { throw notModeled("there is no request here", at: span) }
+    guard let request = visibleRequest else { throw notModeled("there is no request here", at: span) }
     func inQuery() -> Value? { request.query.first { $0.name == key }.map { .text($0.value) } }
     switch name {
     case "args": return inQuery()

@@ -18,13 +18,19 @@ extension Evaluator {
     switch throughMiddleware(asked, at: span) {
     case .request(let request): sent = request
     case .response(let status, let body): return middlewareAnswers(asked, url, status, body, at: span)
-    case .notModeled(let reason): return notAnswered(app, asked.method, url, reason, at: span)
+    case .notModeled(let reason):
+      noteUnseenCalls(of: functions(of: app), reason)
+      return notAnswered(app, asked.method, url, reason, at: span)
     }
     switch apps[app].unmodeledRules.match(path: sent.path, method: sent.method) {
-    case .found(let found): return notAnswered(app, sent.method, url, found.route, at: span)
+    case .found(let found):
+      noteUnseenCalls(of: functions(of: app), found.route)
+      return notAnswered(app, sent.method, url, found.route, at: span)
     case .redirect, .wrongMethod, .notModeled, .unknown: break
     }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
+    let sessionBefore = copiedSession(sent.session) ?? entries(sent.session)
+    isSessionChanged = false
     let (outerScope, outerHandled) = (scope, handled)
     handled = []
     let (action, request) = act(on: sent, match)
@@ -33,10 +39,11 @@ extension Evaluator {
     guard case .statement(let draft, let raised, let isKnown) = action else {
       guard case .notModeled(let reason) = action else { return .none }
       forgetCache(of: app, reason)
-      if mayChangeState(match, of: app) { loseState(because: reason) }
+      noteUnseenCalls(of: functions(calledFor: match, of: app), reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
-    let asked = AskedRequest(draft: draft, raised: raised, isKnown: isKnown, request: request, url: url)
+    let asked = AskedRequest(draft: draft, raised: raised, isKnown: isKnown, request: request, url: url,
+      sessionBefore: sessionBefore)
     return try answer(asked, match, sent, follows: follows, remaining: remaining, at: span)
   }
 
@@ -59,6 +66,8 @@ extension Evaluator {
     var isKnown: Bool
     var request: CurrentRequest
     var url: String
+    /// The session before the request.
+    var sessionBefore: HeapObject.Entries
   }
 
   private mutating func answer(
@@ -75,7 +84,6 @@ extension Evaluator {
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
-    runChangingHandlers(of: event, raised, request)
     if let reason = reasonOfOverriddenResponse(to: event, raised, request) {
       return notAnswered(app, sent.method, url, reason, at: span)
     }
@@ -86,13 +94,14 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
-        if let handler = candidates(for: call, in: app).first, mayChangeState(handler.handler.function) {
-          loseState(because: reason)
-        }
+        noteUnseenCalls(of: functions(calledFor: .unknown, of: app), reason)
         return notAnswered(app, sent.method, url, reason, at: span)
       }
     }
     runChangingHandlers(of: event, raised, request)
+    // Flask saves the session when it processes the response.
+    let isSaved = event.answer.escaped == nil && isProcessed(event)
+    if !isSaved { update(sent.session, .dictionary(asked.sessionBefore)) }
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, asked.draft, span, call, exact))
@@ -110,6 +119,9 @@ extension Evaluator {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
     log.add(.request(app: app, asked.draft, span, nil, nil))
+    if let reason = try finishRedirect(of: event, status, asked, at: span) {
+      return notAnswered(app, sent.method, url, reason, at: span)
+    }
     var next = sent
     next.call = call
     next.path = path
@@ -122,11 +134,14 @@ extension Evaluator {
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
 
-  /// Whether the hooks or the view of a request may change something that later requests read.
-  private func mayChangeState(_ match: URLMap.Match, of app: Int) -> Bool {
-    if apps[app].hooks.contains(where: { $0.kind == .before && mayChangeState($0.function) }) { return true }
-    guard case .found(let found) = match, apps[app].routes.indices.contains(found.route) else { return false }
-    return mayChangeState(apps[app].routes[found.route].view)
+  /// The hooks, the handlers and the view that a request may call.
+  private func functions(calledFor match: URLMap.Match, of app: Int) -> [Value] {
+    var values = apps[app].hooks.map { $0.function }
+    values += apps[app].handlers.values.joined().map { $0.handler.function }
+    if case .found(let found) = match, apps[app].routes.indices.contains(found.route) {
+      values.append(apps[app].routes[found.route].view)
+    }
+    return values
   }
 
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
@@ -162,7 +177,7 @@ extension Evaluator {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
-      tearDown(request, exception)
+      try endContext(of: request, exception)
       raisedAt = span
       throw .raised(exception)
     }
@@ -179,17 +194,52 @@ extension Evaluator {
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
     let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype(of: event, asked))
+    let id: ObjectID
     switch afterRequest(new(.response(before)), to: event, request, at: span) {
-    case .response(let id):
-      guard case .response(let after)? = object(id) else { return .none }
-      tearDown(request, event.unhandled ? raised : nil)
-      return finalResponse(id, before, after, request)
+    case .response(let last):
+      id = last
+      if isProcessed(event), let reason = saveSession(request.session, asked.sessionBefore) {
+        return replaceLastRequest(by: reason)
+      }
+    case .logged(let last):
+      id = last
+      update(request.session, .dictionary(asked.sessionBefore))
     case .notModeled(let reason):
-      tearDown(request, event.unhandled ? raised : nil)
+      noteUnseenEnd(of: request, reason)
+      try endContext(of: request, event.unhandled ? raised : nil)
       return replaceLastRequest(by: reason)
     case .raised(let exception):
       return try answer(asked, raising: exception, at: span)
     }
+    try endContext(of: request, event.unhandled ? raised : nil)
+    guard case .response(let after)? = object(id) else { return .none }
+    return finalResponse(id, before, after, request)
+  }
+
+  /// Records that the `after_request` functions and the session of a request are not known.
+  private mutating func noteUnseenEnd(of request: CurrentRequest, _ reason: Int) {
+    if isSessionChanged { taintAll(reason) }
+    noteUnseenCalls(of: apps[request.app].hooks.filter { $0.kind == .after }.map { $0.function }, reason)
+  }
+
+  /// Ends a request whose redirect the client follows. Returns why that is not modeled, if it is not.
+  private mutating func finishRedirect(
+    of event: RequestEvent, _ status: Int, _ asked: AskedRequest, at span: Span
+  ) throws(Interruption) -> Int? {
+    let request = asked.request
+    let before = ResponseObject(body: unknownText(of: span), status: .integer(Int64(status)))
+    switch afterRequest(new(.response(before)), to: event, request, at: span) {
+    case .response(let id), .logged(let id):
+      guard case .response(let after)? = object(id), after.status == before.status, after.location == before.location
+      else { return reason("an `after_request` function changes the response") }
+    case .notModeled(let reason):
+      noteUnseenEnd(of: request, reason)
+      return reason
+    case .raised: return reason("an `after_request` function raises an exception")
+    }
+    if isProcessed(event), let reason = saveSession(request.session, asked.sessionBefore) { return reason }
+    try endContext(of: request, nil)
+    return nil
   }
 
   /// Returns a response after the `after_request` functions. Its answer is recorded if they changed it.
@@ -226,7 +276,8 @@ extension Evaluator {
     log.continueRequest()
     var sent = asked.request
     sent.call = call
-    let again = AskedRequest(draft: next, raised: exception, isKnown: true, request: sent, url: asked.url)
+    let again = AskedRequest(draft: next, raised: exception, isKnown: true, request: sent, url: asked.url,
+      sessionBefore: asked.sessionBefore)
     return try answer(again, .unknown, sent, follows: false, remaining: 0, at: span)
   }
 
