@@ -47,14 +47,14 @@ extension DiagnosticKind {
       modeled.
       """#,
     wrong: #"""
-      import csv
+      import configparser
 
       from flask import Flask
 
       app = Flask(__name__)
 
 
-      @app.errorhandler(csv.Error)
+      @app.errorhandler(configparser.Error)
       def broken(error):
           return "broken", 400
 

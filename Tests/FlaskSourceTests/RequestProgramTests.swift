@@ -23,6 +23,24 @@ import Testing
     ("@app.route('/a')\ndef a(): return 7", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): pass", "/a", "500 page"),
     ("@app.errorhandler(410)\ndef gone(e): pass", "/abort/410", "500 page"),
+    ("@app.route('/a')\ndef a(): return jsonify({10: 'a', 9: 'b'})", "/a", #""{\"9\":\"b\",\"10\":\"a\"}\n", 200"#),
+    (
+      "@app.route('/a')\ndef a(): return str([isinstance(1j, float), isinstance(1.5, float)])", "/a",
+      "\"[False, True]\", 200"
+    ),
+    (
+      "@app.route('/a')\ndef a(): return repr([NotFound(), {'k': ValueError('a', 1)}])", "/a",
+      "\"[<NotFound '404: Not Found'>, {'k': ValueError('a', 1)}]\", 200"
+    ),
+    (
+      """
+      seen = []
+      @app.url_value_preprocessor
+      async def never(endpoint, values): seen.append(endpoint)
+      @app.route('/a')
+      def a(): return str(len(seen))
+      """, "/a", "\"0\", 200"
+    ),
     ("@app.before_request\ndef closed(): return 'closed', 503", "/ok /nowhere", "\"closed\", 503; \"closed\", 503"),
     ("@app.before_request\ndef closed(): raise CardError", "/ok", "500 page"),
   ])
@@ -44,6 +62,23 @@ import Testing
       def failed(e): return type(e).__name__, 500
       """
     #expect(SmallApp.answers(code, "/a", under: release) == answer)
+  }
+
+  /// The content type is that of the call, not of what the handler returns once it has counted it.
+  @Test func handlerThatCountsItsCalls() {
+    let shown = shownEvents(
+      of: SmallApp.start + """
+        seen = []
+        @app.errorhandler(CardError)
+        def declined(error):
+            seen.append(error)
+            return ("first", 402) if len(seen) == 1 else (jsonify(len(seen)), 402)
+        def test_types():
+            types = [client.get("/raise/CardError").mimetype for _ in range(2)]
+            assert types == ["text/html", "application/json"]
+            assert len(seen) == 2
+        """)
+    #expect(shown.hasSuffix("passed"), "\(shown)")
   }
 
   @Test(arguments: [

@@ -256,7 +256,7 @@ extension Evaluator {
   }
 
   /// Returns whether a key comes before another one; nil if Python does not compare them.
-  private func precedes(_ left: Value, _ right: Value) -> Bool? {
+  func precedes(_ left: Value, _ right: Value) -> Bool? {
     switch (left, right) {
     case (.integer(let left), .integer(let right)): return left < right
     case (.text(let left), .text(let right)): return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)

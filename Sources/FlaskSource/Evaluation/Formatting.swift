@@ -115,43 +115,8 @@ extension Evaluator {
 }
 
 extension Evaluator {
-  private mutating func representation(
-    of values: [Value], _ open: String, _ close: String
-  ) throws(Interruption) -> Value {
-    // A list can contain itself.
-    try descend(at: current)
-    defer { depth -= 1 }
-    var parts: [TextPart] = [.text(open)]
-    for (index, value) in values.enumerated() {
-      try step(at: current)
-      if index > 0 { parts.append(.text(", ")) }
-      let text = try representation(of: value)
-      if isUnknown(text) { return text }
-      parts += self.parts(of: text)
-    }
-    return template(parts + [.text(close)])
-  }
-
-  /// `repr` of an exception: its class with the arguments, or the status of an HTTP error.
-  private mutating func representation(ofInstance value: Value) throws(Interruption) -> Value {
-    let missing = unknown("the representation of this value", isHarmless: true)
-    guard let id = classOfInstance(value), hierarchy.isBaseException(id), classes[id]?.fields == nil else {
-      return missing
-    }
-    if let (method, _) = classAttribute("__repr__", of: id) {
-      guard case .function(let function) = method else { return missing }
-      return try call(function, Arguments(positional: [value]))
-    }
-    if hierarchy.isHTTP(id) {
-      return try httpStatus(of: value, id).map { .text("<\(className(id)) '\($0)'>") } ?? missing
-    }
-    guard case .tuple(let arguments)? = attributesOfInstance(value)["args"], inheritsText(id) else { return missing }
-    let text = try representation(of: arguments, "(", ")")
-    return isUnknown(text) ? text : template([.text(className(id))] + parts(of: text))
-  }
-
   /// Whether an exception has Python's ordinary texts. Some classes have their own.
-  private func inheritsText(_ id: ClassID) -> Bool {
+  func inheritsText(_ id: ClassID) -> Bool {
     ["OSError", "SyntaxError", "UnicodeError", "ImportError", "BaseExceptionGroup"].allSatisfy { name in
       hierarchy.knownClass(name).map { !hierarchy.isSubclass(id, of: $0) } ?? true
     }
@@ -176,7 +141,7 @@ extension Evaluator {
   }
 
   /// Returns the code and the name of an HTTP error: `404: Not Found`.
-  private mutating func httpStatus(
+  mutating func httpStatus(
     of value: Value, _ id: ClassID, separator: String = ": "
   ) throws(Interruption) -> String? {
     let code = try attribute("code", of: value, at: current)

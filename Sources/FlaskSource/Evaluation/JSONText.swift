@@ -51,14 +51,19 @@ extension Evaluator {
       return try writeJSON(values.map { (nil, $0) }, "[", "]", style, level, to: &parts)
     case .dictionary(let id):
       var members: [(key: String?, value: Value)] = []
-      for (key, value) in entries(id).pairs {
+      var pairs = Array(entries(id).pairs)
+      if style.sortsKeys, let first = pairs.first {
+        // Python does not sort keys of different types, and compares numbers before they become texts.
+        guard pairs.allSatisfy({ precedes($0.0, first.0) != nil }) else { return false }
+        pairs.sort { precedes($0.0, $1.0) == true }
+      }
+      for (key, value) in pairs {
         switch key {
         case .text(let text): members.append((text, value))
         case .integer(let number): members.append(("\(number)", value))
         default: return false
         }
       }
-      if style.sortsKeys { members.sort { ($0.key ?? "") < ($1.key ?? "") } }
       return try writeJSON(members, "{", "}", style, level, to: &parts)
     case .instance:
       guard let id = classOfInstance(value) else { return false }
@@ -210,7 +215,9 @@ extension Evaluator {
 
   /// The class of the exception that Python raises for a text that is not JSON.
   mutating func jsonDecodeError() throws(Interruption) -> ClassID {
-    guard let id = libraryException("json.JSONDecodeError") else { throw notModeled("`JSONDecodeError` is not modeled") }
+    guard let id = libraryException("json.JSONDecodeError") else {
+      throw notModeled("`JSONDecodeError` is not modeled")
+    }
     return id
   }
 }

@@ -307,6 +307,7 @@ extension Evaluator {
       return .boolean(false)
     case .config(let app):
       if apps[app].config[element] != nil { return .boolean(true) }
+      if let reason = apps[app].reasonOfConfig { return .unknown(Unknown(reason: reason)) }
       if case .text(let name) = element, Self.defaults.contains(name) {
         return unknown("whether a release has this option", isHarmless: true, at: span)
       }

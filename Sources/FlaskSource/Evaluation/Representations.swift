@@ -13,7 +13,7 @@ extension Evaluator {
       guard let quoted = text.quotedByPython else { break }
       return .text(quoted)
     case .none, .boolean, .integer, .unknown: return try text(of: value)
-    case .float(let text): if text.isWrittenAsFloat { return .text(text) }
+    case .float(let text): if FloatText.isCanonical(text) { return .text(text) }
     case .list(let id) where !isView(id): return try representation(of: elements(id), "[", "]")
     case .tuple(let values): return try representation(of: values, "(", values.count == 1 ? ",)" : ")")
     case .dictionary(let id): return try representation(of: entries(id))
@@ -27,42 +27,50 @@ extension Evaluator {
   private mutating func representation(
     of values: [Value], _ open: String, _ close: String
   ) throws(Interruption) -> Value {
-    var parts: [String] = []
-    for value in values {
+    var parts: [TextPart] = [.text(open)]
+    for (index, value) in values.enumerated() {
+      if index > 0 { parts.append(.text(", ")) }
       let shown = try representation(of: value)
-      guard case .text(let text) = shown else { return shown }
-      parts.append(text)
+      if isUnknown(shown) { return shown }
+      parts += self.parts(of: shown)
     }
-    return .text(open + parts.joined(separator: ", ") + close)
+    return template(parts + [.text(close)])
   }
 
   private mutating func representation(of entries: HeapObject.Entries) throws(Interruption) -> Value {
-    var parts: [String] = []
-    for (key, value) in entries.pairs {
+    var parts: [TextPart] = [.text("{")]
+    for (index, (key, value)) in entries.pairs.enumerated() {
+      if index > 0 { parts.append(.text(", ")) }
       let (key, value) = (try representation(of: key), try representation(of: value))
-      guard case .text(let keyText) = key else { return key }
-      guard case .text(let valueText) = value else { return value }
-      parts.append(keyText + ": " + valueText)
+      if isUnknown(key) { return key }
+      if isUnknown(value) { return value }
+      parts += self.parts(of: key) + [.text(": ")] + self.parts(of: value)
     }
-    return .text("{" + parts.joined(separator: ", ") + "}")
+    return template(parts + [.text("}")])
   }
 
   private mutating func representation(of value: Value, _ id: ClassID) throws(Interruption) -> Value {
-    if let function = method("__repr__", of: value) { return try call(function, Arguments(positional: [value])) }
+    let missing = unknown("the representation of this object", isHarmless: true)
+    if let (method, _) = classAttribute("__repr__", of: id) {
+      guard case .function(let function) = method else { return missing }
+      return try call(function, Arguments(positional: [value]))
+    }
     let attributes = attributesOfInstance(value)
     if let name = enumName(of: value), plainValue(ofMember: value) == nil {
       let shown = try representation(of: attributes["value"] ?? .none)
-      guard case .text(let text) = shown else { return shown }
-      return .text("<\(name): \(text)>")
+      return isUnknown(shown) ? shown : template([.text("<\(name): ")] + parts(of: shown) + [.text(">")])
     }
-    if hierarchy.isBaseException(id), !hierarchy.isHTTP(id), classes[id]?.fields == nil,
-      case .tuple(let arguments)? = attributes["args"]
-    {
-      let shown = try representation(of: arguments, "(", ")")
-      guard case .text(let text) = shown else { return shown }
-      return .text(className(id) + text)
+    guard hierarchy.isBaseException(id), hierarchy.mro(id).allSatisfy({ classes[$0]?.fields == nil }) else {
+      return missing
     }
-    return unknown("the representation of this object", isHarmless: true)
+    if hierarchy.isHTTP(id) {
+      return try httpStatus(of: value, id).map { .text("<\(className(id)) '\($0)'>") } ?? missing
+    }
+    guard case .tuple(let arguments)? = attributes["args"], arguments.count < 2 || inheritsText(id) else {
+      return missing
+    }
+    let shown = try representation(of: arguments, "(", ")")
+    return isUnknown(shown) ? shown : template([.text(className(id))] + parts(of: shown))
   }
 }
 
@@ -84,17 +92,5 @@ extension String {
       }
     }
     return quoted + String(Character(quote))
-  }
-
-  /// Whether a number in a program is written as Python shows it: `1.5`, but not `1.50` or `1e3`.
-  fileprivate var isWrittenAsFloat: Bool {
-    let parts = utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 2, let whole = parts.first, let fraction = parts.last, !whole.isEmpty, !fraction.isEmpty,
-      whole.count + fraction.count < 16, utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
-    else { return false }
-    let hasZero = whole.count > 1 && whole.first == UInt8(ascii: "0")
-    // Python writes numbers below 0.0001 with an exponent.
-    return !hasZero && (fraction.count == 1 || fraction.last != UInt8(ascii: "0"))
-      && !(whole.elementsEqual("0".utf8) && fraction.starts(with: "0000".utf8))
   }
 }

@@ -42,7 +42,7 @@ extension Evaluator {
     case .set: ["set"]
     case .boolean: ["bool", "int"]
     case .integer: ["int"]
-    case .float: ["float"]
+    case .float(let text): [text.utf8.contains(UInt8(ascii: "j")) ? "complex" : "float"]
     case .type: ["type"]
     case .none, .function, .method, .ellipsis: []
     default: nil

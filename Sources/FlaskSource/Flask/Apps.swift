@@ -50,6 +50,8 @@ struct AppObject: Sendable {
   var converters: [String: ClassID] = [:]
   /// What `app.wsgi_app` is, if the program replaces it.
   var middleware: Value?
+  /// Why options that the program does not set may be there, if that is so.
+  var reasonOfConfig: Int?
   /// Whether the program changes how the app writes JSON.
   var hasOwnJSON = false
   /// Attributes that the program sets.

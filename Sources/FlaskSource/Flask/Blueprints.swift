@@ -213,7 +213,7 @@ extension Evaluator {
       if mentions("add_url_rule", recorded.function) {
         throw notModeled("`state.add_url_rule` is not modeled", at: span)
       }
-      let options = newDictionary(arguments.keywords.sorted { $0.key < $1.key }.map { (.text($0.key), $0.value) })
+      let options = newDictionary(arguments.keywords.pairs.map { (.text($0.key), $0.value) })
       let state = newInstance(
         of: hierarchy.wellKnown.object,
         [

@@ -57,17 +57,11 @@ extension Evaluator {
   private mutating func exactAnswer(
     of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
   ) -> CalledHandlerAnswer {
-    var trial = self
-    trial.request = request
-    trial.handled = []
-    trial.contexts.append(AppContext(app: request.app, globals: request.globals ?? trial.newGlobals()))
+    var trial = trial(for: request)
     defer { adoptReasons(of: trial) }
     do throws(Interruption) {
-      let argument = try trial.argument(of: call, raised, request.app)
-      let value = try trial.callFromFlask(
-        handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
-      if value == argument { return .notModeled(reasonOfUnknown(handler)) }
-      let response = try trial.response(from: trial.made(value, at: handler.handler.span), at: handler.handler.span)
+      let (response, isException) = try trial.response(of: handler, call, raised, request)
+      if isException { return .notModeled(reasonOfUnknown(handler)) }
       guard case .integer(let status) = response.status, Number.values.contains(Int(clamping: status)) else {
         if case .unknown(let unknown) = response.status { return .notModeled(unknown.reason) }
         return .notModeled(trial.reason("the status of the response is not modeled"))
@@ -88,21 +82,34 @@ extension Evaluator {
   }
 
   /// Returns the content type of what a handler returns for an exception, if it is known.
-  mutating func mimetype(
+  func mimetype(
     of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
   ) -> String? {
-    if case .function(let id) = handler.handler.function, functions[id.index].isAsync { return nil }
+    var trial = trial(for: request)
+    do throws(Interruption) {
+      return try trial.response(of: handler, call, raised, request).response.mimetype
+    } catch {
+      return nil
+    }
+  }
+
+  /// Returns a copy for a request. Nothing that a handler does to the copy is kept.
+  private func trial(for request: CurrentRequest) -> Evaluator {
     var trial = self
     trial.request = request
     trial.handled = []
     trial.contexts.append(AppContext(app: request.app, globals: request.globals ?? trial.newGlobals()))
-    do throws(Interruption) {
-      let argument = try trial.argument(of: call, raised, request.app)
-      let value = try trial.call(handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
-      return try trial.response(from: value, at: handler.handler.span).mimetype
-    } catch {
-      return nil
-    }
+    return trial
+  }
+
+  /// Returns the response of a handler, and whether it is the exception that the handler received.
+  private mutating func response(
+    of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
+  ) throws(Interruption) -> (response: ResponseObject, isException: Bool) {
+    let span = handler.handler.span
+    let argument = try argument(of: call, raised, request.app)
+    let value = try callFromFlask(handler.handler.function, Arguments(positional: [argument]), at: span)
+    return (try response(from: made(value, at: span), at: span), value == argument)
   }
 
   private mutating func reasonOfUnknown(_ handler: DeclaredHandler) -> Int {

@@ -55,7 +55,8 @@ extension Evaluator {
     let endpoint = request.endpoint.map { Value.text($0) } ?? .none
     let values = request.viewArguments.map { Value.dictionary($0) } ?? .none
     for hook in ordered where hook.kind == .urlValues && concerns(hook, request) {
-      _ = try callFromFlask(hook.function, Arguments(positional: [endpoint, values]), at: current)
+      // Flask does not run the coroutine of an `async` one.
+      _ = try call(hook.function, Arguments(positional: [endpoint, values]), at: current)
     }
     for hook in ordered where hook.kind == .before && concerns(hook, request) {
       let value = try callFromFlask(hook.function, Arguments(), at: current)

@@ -98,6 +98,8 @@ extension Evaluator {
         return notAnswered(app, sent.method, url, reason, at: span)
       }
     }
+    // The handlers read what was there before they changed it.
+    let mimetype = mimetype(of: event, asked)
     runChangingHandlers(of: event, raised, request)
     // Flask saves the session when it processes the response.
     let isSaved = event.answer.escaped == nil && isProcessed(event)
@@ -105,7 +107,7 @@ extension Evaluator {
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, asked.draft, span, call, exact))
-      return try response(of: event, asked, exact, at: span)
+      return try response(of: event, asked, exact, mimetype, at: span)
     }
     var target: String?
     if case .redirect(let path) = match {
@@ -171,7 +173,8 @@ extension Evaluator {
 
   /// Returns the response that a test client receives, or raises the exception that left the app.
   private mutating func response(
-    of event: RequestEvent, _ asked: AskedRequest, _ exact: TranslationLog.ExactAnswer?, at span: Span
+    of event: RequestEvent, _ asked: AskedRequest, _ exact: TranslationLog.ExactAnswer?, _ mimetype: String?,
+    at span: Span
   ) throws(Interruption) -> Value {
     let (request, raised) = (asked.request, asked.raised)
     let session = apps[request.app].session
@@ -193,7 +196,7 @@ extension Evaluator {
         log.unknownBodies.contains(text) || !asked.isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
-    let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype(of: event, asked))
+    let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype)
     let id: ObjectID
     switch afterRequest(new(.response(before)), to: event, request, at: span) {
     case .response(let last):
@@ -291,9 +294,8 @@ extension Evaluator {
     guard let call = event.allCalls.last else {
       return event.answer.body == nil ? "text/html" : asked.request.mimetypeOfView
     }
-    guard let handlers = apps[asked.request.app].handlers[call.handler.line], handlers.count == 1,
-      let handler = handlers.first
-    else { return nil }
+    let candidates = candidates(for: call, in: asked.request.app)
+    guard let handler = candidates.first, candidates.count == 1 else { return nil }
     return mimetype(of: handler, call, asked.raised, asked.request)
   }
 

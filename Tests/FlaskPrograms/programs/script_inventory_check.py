@@ -70,7 +70,7 @@ def main(argv=None):
         expect(client, "/stock/bolt", 204, method="DELETE"),
         expect(client, "/stock/bolt", 400),
         expect(client, "/config/currency", 200),
-        expect(client, "/config/colour", 404),
+        expect(client, "/config/color", 404),
         expect(client, "/", 404),
     ]
     failures = checks.count(False)
