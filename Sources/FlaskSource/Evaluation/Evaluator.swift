@@ -86,6 +86,8 @@ struct Evaluator: Sendable {
   /// Why the current test may send requests that are not seen: a library or an unknown function got a client, an app, or
   /// a function that uses one.
   var hiddenCalls: Int?
+  /// Whether Flask has warned in the current test, as far as fixtures may check that at the end of the test.
+  var hasWarned = false
   /// Whether the teardown of a test is evaluated.
   var isTearingDown = false
   /// What the current test has patched.

@@ -144,6 +144,9 @@ extension Evaluator {
     return quoted + "\""
   }
 
+  /// Records a call of `jsonify`: before 1.0, it reads an attribute of the request that is deprecated.
+  mutating func noteJSON() { if release.isBefore("1.0") { hasWarned = true } }
+
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
     let isDebug = try app.map { app throws(Interruption) in try self.isDebug(app) } ?? false

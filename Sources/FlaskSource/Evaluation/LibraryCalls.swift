@@ -25,6 +25,7 @@ extension Evaluator {
       "werkzeug.wrappers.response.Response":
       return newResponse(arguments)
     case "flask.jsonify":
+      noteJSON()
       // Flask 0.10 makes a dictionary of the argument.
       if release.isBefore("0.11"), let value = arguments.positional.first {
         guard case .dictionary = value, arguments.positional.count == 1 else {
@@ -453,6 +454,9 @@ extension Evaluator {
         return .boolean(true)
       case .libraryMethod(.app, let name) where Self.appMethods.contains(name): return .boolean(true)
       case .libraryMethod: return unknown("`hasattr` is not modeled for this value", at: span)
+      // Not every name of a module exists.
+      case .library(let path) where value == .library(String(path.dropLast(name.utf8.count + 1))):
+        return unknown("`hasattr` is not modeled for a module", at: span)
       default: return .boolean(true)
       }
     } catch .raised(let exception) {

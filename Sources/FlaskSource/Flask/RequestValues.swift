@@ -39,7 +39,8 @@ extension Evaluator {
     guard case .text(let key) = key else { throw notModeled("this key is not known", at: span) }
     if let value = try requestValue(name, key, at: span) { return value }
     // In debug mode, Flask explains how a form must be sent.
-    if name == "files", let app = visibleRequest?.app, try isDebug(app), try requestValue("form", key, at: span) != nil {
+    if name == "files", let app = visibleRequest?.app, try isDebug(app), try requestValue("form", key, at: span) != nil
+    {
       throw notModeled("the exception for a missing file in debug mode is not modeled", at: span)
     }
     // The headers of a request come from WSGI's dictionary.

@@ -42,7 +42,8 @@ extension Evaluator {
       noteUnseenCalls(of: functions(calledFor: match, of: app), reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
-    let asked = AskedRequest(draft: draft, raised: raised, isKnown: isKnown, request: request, url: url,
+    let asked = AskedRequest(
+      draft: draft, raised: raised, isKnown: isKnown, request: request, url: url,
       sessionBefore: sessionBefore)
     return try answer(asked, match, sent, follows: follows, remaining: remaining, at: span)
   }
@@ -196,6 +197,7 @@ extension Evaluator {
         log.unknownBodies.contains(text) || !asked.isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
+    if mimetype == "application/json" { noteJSON() }
     let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype)
     let id: ObjectID
     switch afterRequest(new(.response(before)), to: event, request, at: span) {
@@ -279,7 +281,8 @@ extension Evaluator {
     log.continueRequest()
     var sent = asked.request
     sent.call = call
-    let again = AskedRequest(draft: next, raised: exception, isKnown: true, request: sent, url: asked.url,
+    let again = AskedRequest(
+      draft: next, raised: exception, isKnown: true, request: sent, url: asked.url,
       sessionBefore: asked.sessionBefore)
     return try answer(again, .unknown, sent, follows: false, remaining: 0, at: span)
   }

@@ -114,7 +114,7 @@ extension Evaluator {
       return .notModeled(reason: reason("`async` tests are not modeled", at: span(of: item.function)))
     }
     let start = log.items.count
-    (unknownCall, hiddenCalls) = (nil, nil)
+    (unknownCall, hiddenCalls, hasWarned) = (nil, nil, false)
     let before = uncertainty
     defer { uncertainty = before }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
@@ -184,7 +184,7 @@ extension Evaluator {
     for item in log.items[start...] {
       switch item {
       case .assertion(let assertion):
-        if case .unchecked(let reason) = assertion.outcome, !assertion.isInTeardown {
+        if case .unchecked(let reason) = assertion.outcome, !assertion.isInTeardown || hasWarned {
           return .notModeled(reason: reason)
         }
       case .notModeled(_, _, let reason): return .notModeled(reason: reason)
