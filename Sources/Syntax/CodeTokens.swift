@@ -19,6 +19,7 @@ public struct CodeToken: Sendable, Hashable {
     case problem
   }
 
+  /// What the piece is.
   public var role: Role
   /// The offsets of its bytes.
   public var bytes: Range<Int>

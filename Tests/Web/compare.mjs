@@ -116,8 +116,50 @@ for (const [line, status, part] of typed) {
   if (differences++ === 0) console.log(`at the prompt: ${line}`, found);
 }
 
+// The text of HTML inside `pre`.
+const textOf = html => html.replace(/<[^>]*>/g, "")
+  .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+
+// Each lesson as a page: a cell prints what the lesson shows, an answer gets the verdict of the lesson.
+let cells = 0;
+for (const path of files("lessons", ".md")) {
+  const fences = fencesOf(path);
+  const isCell = ({ words }) => ["errorbook", "errorbook predict", "python errorbook"].includes(words);
+  const count = engine.openLesson(basename(path), fences);
+  if (count !== fences.filter(isCell).length) differences++;
+  let index = -1;
+  for (const [place, fence] of fences.entries()) {
+    if (isCell(fence)) {
+      index++;
+      const shown = JSON.parse(engine.cell("run", index).output);
+      const expected = fences[place + 1]?.words === "output" ? fences[place + 1].content : shown.text;
+      const isRight = shown.text === expected && textOf(shown.output) === shown.text
+        && textOf(engine.highlight(fence.content)) === fence.content;
+      if (!isRight && differences++ === 0) console.log(`a cell of ${path}:\n${fence.content}`, shown);
+      if (fence.words === "errorbook predict" && !JSON.parse(engine.cell("question", index).output).question) differences++;
+      cells++;
+    }
+    const [first, role, name] = fence.words.split(/\s+/);
+    if (first !== "errorbook" || !["solution", "also", "wrong"].includes(role)) continue;
+    const verdict = engine.check(name, fence.content);
+    if (verdict.passed !== (role !== "wrong") && differences++ === 0) console.log(`a verdict of ${path}`, fence, verdict);
+  }
+}
+
+// The stepper beside a fresh process, the classes, and completion.
+engine.openLesson("shop.md", [{
+  words: "errorbook",
+  content: "use flask 0.12.2\nclass A(Exception)\nclass B(Exception)\nclass C(A, B)\nhandler B -> \"b\", 402\n"
+    + "handler Exception -> \"x\", 500\nraise A\n",
+}]);
+const steps = JSON.parse(engine.cell("step", 0, "raise C").output);
+if (steps.difference !== 1 || steps.now.lookups[0].rows[1].writtenAt !== 7 || steps.fresh === null) differences++;
+if (!engine.cell("classes", 0).output.includes('class="box diamond"')) differences++;
+if (engine.cell("run", 1).status !== 2 || engine.check("nothing", "").status !== 2) differences++;
+if (engine.complete("han").candidates[0]?.text !== "handler") differences++;
+
 const imports = WebAssembly.Module.imports(engine.module).length;
 console.log(
-  `${cases.length} cases and ${answers} answers, ${differences} differences; ${imports} imports, ` +
+  `${cases.length} cases, ${cells} cells of pages and ${answers} answers, ${differences} differences; ${imports} imports, ` +
   `${readFileSync(modulePath).length} bytes`);
 process.exit(differences === 0 && imports === 0 && cases.length > 600 && answers > 50 ? 0 : 1);

@@ -51,6 +51,40 @@ export class Engine {
     return { status, name, points: Number(points), possible: Number(possible), reason };
   }
 
+  // Completes a line at the prompt.
+  complete(line) {
+    this.write([bytes(line)]);
+    this.exports.errorbook_prompt_complete();
+    return JSON.parse(this.output());
+  }
+
+  // Opens a lesson, which is a list of { words, content }. Returns the number of its cells.
+  openLesson(name, fences) {
+    this.write([bytes(name), ...fences.flatMap(({ words, content }) => [bytes(words), bytes(content)])]);
+    return this.exports.errorbook_lesson_open();
+  }
+
+  // Calls something about a cell of the open lesson: `run`, `question`, `guess`, `step`, `classes`.
+  cell(call, index, text = "", code = []) {
+    this.write([text, ...code].map(bytes));
+    const status = this.exports[`errorbook_lesson_${call}`](index);
+    return { status, output: this.output().toString() };
+  }
+
+  // Checks an answer to an exercise of the open lesson.
+  check(exercise, answer) {
+    this.write([exercise, answer].map(bytes));
+    const status = this.exports.errorbook_lesson_check();
+    return { status, ...(status < 2 ? JSON.parse(this.output()) : {}) };
+  }
+
+  // Colors code; returns HTML.
+  highlight(code) {
+    this.write([bytes(code)]);
+    this.exports.errorbook_highlight();
+    return this.output().toString();
+  }
+
   // Writes fields with a zero byte between them.
   write(fields) {
     const count = fields.reduce((sum, field) => sum + field.length + 1, -1);
