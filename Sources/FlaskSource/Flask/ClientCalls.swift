@@ -76,18 +76,18 @@ extension Evaluator {
     }
     let given = arguments.value(0, "path")
     guard case .text(let url)? = given else {
-      return notAnswered(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
+      return notSeen(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
     }
     guard let path = URLMap.requestPath(url) else {
-      return notAnswered(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
+      return notSeen(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
     }
     var request = CurrentRequest(app: app, method: method, path: path, session: session)
     request.query = query(of: url)
     if arguments.positional.count > 1 {
-      return notAnswered(app, method, url, reason("the base URL of a request is not modeled", at: span), at: span)
+      return notSeen(app, method, url, reason("the base URL of a request is not modeled", at: span), at: span)
     }
     if let reason = arguments.unknown ?? read(arguments, into: &request) {
-      return notAnswered(app, method, url, reason, at: span)
+      return notSeen(app, method, url, reason, at: span)
     }
     let follows = try isTrue(ifGiven: arguments.keywords["follow_redirects"]) ?? false
     return try send(request, url, follows: follows, at: span)

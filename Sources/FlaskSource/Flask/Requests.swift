@@ -13,19 +13,15 @@ extension Evaluator {
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
     guard decisions == nil else { throw notModeled("a request inside a handler is not modeled", at: span) }
     try declareRegistrations(of: app)
-    if let reason = apps[app].reason { return notAnswered(app, asked.method, url, reason, at: span) }
+    if let reason = apps[app].reason { return notSeen(app, asked.method, url, reason, at: span) }
     let sent: CurrentRequest
     switch throughMiddleware(asked, at: span) {
     case .request(let request): sent = request
     case .response(let status, let body): return middlewareAnswers(asked, url, status, body, at: span)
-    case .notModeled(let reason):
-      noteUnseenCalls(of: functions(of: app), reason)
-      return notAnswered(app, asked.method, url, reason, at: span)
+    case .notModeled(let reason): return notSeen(app, asked.method, url, reason, at: span)
     }
     switch apps[app].unmodeledRules.match(path: sent.path, method: sent.method) {
-    case .found(let found):
-      noteUnseenCalls(of: functions(of: app), found.route)
-      return notAnswered(app, sent.method, url, found.route, at: span)
+    case .found(let found): return notSeen(app, sent.method, url, found.route, at: span)
     case .redirect, .wrongMethod, .notModeled, .unknown: break
     }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
@@ -78,15 +74,15 @@ extension Evaluator {
     var names = apps[app].classNames
     if let raised, let id = classOfInstance(raised) { _ = statementName(id, &names) }
     try declareClasses(&names, in: app)
-    if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
+    if let reason = apps[app].reason { return notSeen(app, sent.method, url, reason, at: span) }
     let call = sent.call ?? TranslationLog.ClientCall(method: sent.method, path: url)
     let events = run(asked.draft, in: app, at: span)
     guard let event = events.lazy.compactMap({ if case .answered(let event) = $0.kind { event } else { nil } }).first
     else {
-      return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
+      return notSeen(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
     if let reason = reasonOfOverriddenResponse(to: event, raised, request) {
-      return notAnswered(app, sent.method, url, reason, at: span)
+      return notSeen(app, sent.method, url, reason, at: span)
     }
     var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
@@ -95,8 +91,7 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
-        noteUnseenCalls(of: functions(calledFor: .unknown, of: app), reason)
-        return notAnswered(app, sent.method, url, reason, at: span)
+        return notSeen(app, sent.method, url, reason, at: span)
       }
     }
     // The handlers read what was there before they changed it.
@@ -119,11 +114,11 @@ extension Evaluator {
     guard let target, let path = URLMap.requestPath(target), remaining > 0, !request.hasScriptName,
       !release.isBefore("1.0")
     else {
-      return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
+      return notSeen(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
     log.add(.request(app: app, asked.draft, span, nil, nil))
     if let reason = try finishRedirect(of: event, status, asked, at: span) {
-      return notAnswered(app, sent.method, url, reason, at: span)
+      return notSeen(app, sent.method, url, reason, at: span)
     }
     var next = sent
     next.call = call
@@ -155,6 +150,14 @@ extension Evaluator {
         try evaluator.argument(of: call, raised, request.app)
       }
     }
+  }
+
+  /// Records a request that runs functions that are not seen.
+  mutating func notSeen(
+    _ app: Int, _ method: String, _ url: String, _ reason: Int, at span: Span
+  ) -> Value {
+    noteUnseenCalls(of: functions(of: app), reason)
+    return notAnswered(app, method, url, reason, at: span)
   }
 
   /// Reports a client call whose answer is not modeled. Its response is unknown.
