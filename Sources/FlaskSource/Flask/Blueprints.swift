@@ -391,6 +391,13 @@ extension Evaluator {
         own.firstIndex { own in
           own.allSatisfy { $0.parent.map { !waiting.contains(registrations[$0].blueprint) } ?? true }
         } ?? 0
+      // Before 2.0.2, only the first registration has the handlers. The statements would register the parent first.
+      if release.isBefore("2.0.2"), next > 0, let skipped = own.first, skipped.count > 1,
+        let registered = skipped.first,
+        registered.parent == nil
+      {
+        apps[app].taint(reason("a blueprint that is registered before its parent is not modeled", at: registered.span))
+      }
       let blueprint = waiting.remove(at: next)
       try declare(blueprint, own[next], of: app)
       guard !known.contains(blueprint), let count = own[next].first?.handlerCount else { continue }

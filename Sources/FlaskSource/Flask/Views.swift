@@ -199,9 +199,9 @@ extension Evaluator {
   /// Returns whether an exception has the arguments that a `raise` statement gives to an exception group. In an HTTP
   /// error, the list is the response too.
   private func hasGroupArguments(_ exception: Value, _ id: ClassID) -> Bool {
-    guard case .tuple(let arguments)? = attributesOfInstance(exception)["args"], arguments.count == 2,
-      case .text = arguments[0], case .list = arguments[1]
-    else { return false }
+    // Werkzeug's constructor leaves `args` empty.
+    let attributes = attributesOfInstance(exception)
+    guard case .text? = attributes["description"], case .list? = attributes["response"] else { return false }
     return hierarchy.viewArguments(for: id) == .group
   }
 
