@@ -391,12 +391,9 @@ extension Evaluator {
         own.firstIndex { own in
           own.allSatisfy { $0.parent.map { !waiting.contains(registrations[$0].blueprint) } ?? true }
         } ?? 0
-      // Before 2.0.2, only the first registration has the handlers. The statements would register the parent first.
-      if release.isBefore("2.0.2"), next > 0, let skipped = own.first, skipped.count > 1,
-        let registered = skipped.first,
-        registered.parent == nil
-      {
-        apps[app].taint(reason("a blueprint that is registered before its parent is not modeled", at: registered.span))
+      // Before 2.0.2, only the first registration has the handlers: one on the app stays before those in a parent.
+      for skipped in 0..<next where release.isBefore("2.0.2") {
+        try declare(waiting[skipped], Array(own[skipped].prefix { $0.parent == nil }), of: app)
       }
       let blueprint = waiting.remove(at: next)
       try declare(blueprint, own[next], of: app)
