@@ -103,7 +103,10 @@ extension Translation {
       case .assertion(let assertion): "assert \(assertion.outcome) \(assertion.actual)"
       case .testBegins(let name, _, _): "test \(name)"
       case .testEnds(let outcome, _):
-        if case .notModeled(let reason) = outcome { "  not modeled: \(reasons[reason].text)" } else { "  \(outcome)" }
+        switch outcome {
+        case .notModeled(let reason), .stopped(let reason): "  not modeled: \(reasons[reason].text)"
+        case .passed, .failed, .skipped: "  \(outcome)"
+        }
       case .skipped(let what, let span, let reason):
         "line \(source.line(of: span.start)) skipped \(what): \(reasons[reason].text)"
       }

@@ -62,8 +62,10 @@ struct TranslationLog: Sendable {
     /// It raised an exception of this class at this place.
     case failed(String, Span)
     case skipped
-    /// It depends on something that is not modeled.
+    /// An assertion or a request of it is not modeled.
     case notModeled(reason: Int)
+    /// What it does from some place on is not modeled: it may send more requests.
+    case stopped(reason: Int)
   }
 
   /// The number of client calls.

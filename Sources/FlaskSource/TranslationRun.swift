@@ -149,10 +149,11 @@ public struct TranslationRun {
         events.append(raised(type, place, in: test.name))
       }
     case .skipped: break
-    case .notModeled(let reason):
-      if test.notModeled == 0 {
-        test.notModeled = 1
-        events.append(event(unmodeledTest(test.name, span, reason)))
+    case .notModeled(let reason), .stopped(let reason):
+      let isFirst = test.notModeled == 0
+      if isFirst { test.notModeled = 1 }
+      if isFirst || outcome == .stopped(reason: reason) {
+        events.append(event(unmodeledTest(test.name, isWhole: isFirst, span, reason)))
       }
     }
     var result = TestEvent(
@@ -181,9 +182,10 @@ public struct TranslationRun {
       span, reason)
   }
 
-  private func unmodeledTest(_ name: String, _ span: Span, _ reason: Int) -> Diagnostic {
-    diagnostic(
-      .error, .unmodeledRequest, "the test `\(name)` is not modeled: \(translation.reasons[reason].text)", span, reason)
+  private func unmodeledTest(_ name: String, isWhole: Bool, _ span: Span, _ reason: Int) -> Diagnostic {
+    let subject = isWhole ? "the test `\(name)`" : "the rest of the test `\(name)`"
+    return diagnostic(
+      .error, .unmodeledRequest, "\(subject) is not modeled: \(translation.reasons[reason].text)", span, reason)
   }
 
   private func unmodeledCode(_ span: Span, _ reason: Int) -> Diagnostic {

@@ -20,6 +20,9 @@ import Testing
     ("@app.route('/a')\ndef a(): return 1 / 0", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return {}['b']", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return unknown_name", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): return 7", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): pass", "/a", "500 page"),
+    ("@app.errorhandler(410)\ndef gone(e): pass", "/abort/410", "500 page"),
     ("@app.route('/a')\ndef a(): return jsonify({10: 'a', 9: 'b'})", "/a", #""{\"9\":\"b\",\"10\":\"a\"}\n", 200"#),
     (
       "@app.route('/a')\ndef a(): return str([isinstance(1j, float), isinstance(1.5, float)])", "/a",

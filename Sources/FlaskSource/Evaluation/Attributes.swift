@@ -6,15 +6,16 @@ import Resolution
 extension Evaluator {
   mutating func attribute(_ name: String, of value: Value, at span: Span) throws(Interruption) -> Value {
     switch value {
-    case .library("flask.current_app"):
+    case .library("flask.current_app") where hasNoContext, .library("flask.g") where hasNoContext:
       throw raise("RuntimeError", "Working outside of application context.")
+    case .library("flask.session") where hasNoContext: throw unavailableSession()
     case .library("flask.g") where decisions != nil: return unknown("`g.\(name)`", isHarmless: true, at: span)
     case .library("flask.request") where name == "is_json" && release.isBefore("0.11"):
       throw missingAttribute(name, ofType: "Request")
     case .library("flask.request") where request != nil && (name == "json" || name == "data"):
       return try callRequest(name == "json" ? "get_json" : name, Arguments(), at: span)
     case .partial("werkzeug.FileStorage", let parts, _): return fileAttribute(name, parts, at: span)
-    case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
+    case .library(let path): return try resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)
     case .parent(let receiver, let owner): return try parentAttribute(name, of: receiver, after: owner)
@@ -39,7 +40,10 @@ extension Evaluator {
       default: break
       }
       return try builtinAttribute(name, of: value)
-    case .text, .tuple, .list, .dictionary: return try builtinAttribute(name, of: value)
+    case .dictionary(let id):
+      if let value = sessionAttribute(name, of: id) { return value }
+      return try builtinAttribute(name, of: value)
+    case .text, .tuple, .list: return try builtinAttribute(name, of: value)
     case .iterator: throw notModeled("attributes of an iterator are not modeled", at: span)
     case .partial(Self.dateName, _, _), .partial(Self.momentName, _, _), .partial(Self.durationName, _, _):
       return calendarAttribute(name, of: value) ?? .libraryMethod(value, name)
@@ -71,10 +75,10 @@ extension Evaluator {
     if isMock(value) { return try mockAttribute(name, of: value, at: span) }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
-    if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
+    if isGlobals(value), ["get", "pop", "setdefault"].contains(name) {
       return .libraryMethod(value, name)
     }
-    if case .instance(let object) = value, isGlobals(object), decisions != nil {
+    if isGlobals(value), decisions != nil {
       return unknown("`g.\(name)`", isHarmless: true, at: span)
     }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
@@ -140,6 +144,12 @@ extension Evaluator {
     case "__name__", "__qualname__": return .text(className(id))
     case "__mro__": return .tuple(hierarchy.mro(id).map { .type($0) })
     case "__bases__": return .tuple(hierarchy.bases(id).map { .type($0) })
+    case "methods":
+      if let names = methodNames(ofView: id) {
+        // A list before 1.0.
+        let values = names.sorted().map { Value.text($0) }
+        return release.isBefore("1.0") ? newList(values) : .set(new(.elements(values)))
+      }
     default: break
     }
     if let (value, _) = classAttribute(name, of: id) {
@@ -191,12 +201,19 @@ extension Evaluator {
       classes[id]?.name = text
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
-    // `session.permanent = True` is an attribute of a dictionary here.
-    case .function(let id): functions[id.index].attributes[name] = value
+    case .dictionary(let id): try setSessionAttribute(name, of: id, to: value)
+    case .function(let id):
+      if name == "__name__", case .text(let text) = value { functions[id.index].name = text }
+      functions[id.index].attributes[name] = value
     case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)
+    case .libraryMethod(let receiver, let path): changePart(path, of: receiver)
     case .partial("flask.view", _, _): taintAll(reason("changing a view is not modeled"))
-    case .blueprint(let blueprint): blueprints[blueprint].attributes[name] = value
-    case .library, .libraryMethod, .unknown, .client, .partial, .dictionary: break
+    case .blueprint(let blueprint):
+      if name == "jinja_loader" || name == "template_folder" { hasOtherTemplates = true }
+      blueprints[blueprint].attributes[name] = value
+    case .library("flask.g") where hasNoContext:
+      throw raise("RuntimeError", "Working outside of application context.")
+    case .library, .unknown, .client, .partial: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }

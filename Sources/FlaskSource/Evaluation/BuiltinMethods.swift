@@ -48,7 +48,8 @@ extension Evaluator {
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
     case .partial("flask.context", _, _):
       if name == "push" { _ = try enter(receiver) } else if name == "pop" { try leave(receiver, .none, raised: nil) }
-      return .none
+      if name == "push" || name == "pop" { return .none }
+      return unknown("`\(name)` of a context is not modeled", at: span)
     case .partial("re.Pattern", _, _):
       if let result = try callCompiledPattern(name, receiver, arguments, at: span) { return result }
       throw notModeled("`re.\(name)` is not modeled", at: span)

@@ -295,6 +295,9 @@ extension Evaluator {
   /// Raises TypeError for a class with abstract methods, and refuses classes with a constructor of their own.
   private mutating func checkCreation(of id: ClassID) throws(Interruption) {
     if classAttribute("__new__", of: id) != nil { throw notModeled("`__new__` is not modeled") }
+    if let known = libraryExceptions["werkzeug.routing.BuildError"], hierarchy.isSubclass(id, of: known) {
+      throw notModeled("the constructor of `BuildError` is not modeled")
+    }
     for ancestor in hierarchy.mro(id) {
       for (name, value) in classes[ancestor]?.namespace ?? [:] {
         guard case .function(let function) = value, functions[function.index].isAbstract,

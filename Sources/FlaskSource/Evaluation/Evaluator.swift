@@ -53,26 +53,41 @@ struct Evaluator: Sendable {
   let hasTemplateOptions: Bool
   /// Whether the program can define names for all templates that are not modeled.
   var templateNamesAreOpen: Bool
+  /// Whether a template can be in another folder.
+  var hasOtherTemplates = false
   /// The exception classes of libraries that are needed, by their full names.
   var libraryExceptions: [String: ClassID] = [:]
-  /// The apps whose contexts are entered.
-  var contexts: [Int] = []
   /// How many `try` and `with` statements are open.
   var openTries = 0
-  /// How many of the entered contexts are those of a request.
-  var requestContexts = 0
-  /// The object `g` outside of requests.
-  let contextGlobals = ObjectID(index: 0)
+  /// The contexts that are entered.
+  var contexts: [AppContext] = []
+  /// The sessions of the clients whose `with` block is entered.
+  var openClients: [ObjectID] = []
+  /// The context of a request that is current after its answer.
+  var lingering: LingeringContext?
+  /// Whether the current request has changed an entry of its session.
+  var isSessionChanged = false
+  /// Whether names were imported with `*` from a library.
+  var hasStarImport = false
+  /// Why the classes that `abort` raises are not known, if that is so.
+  var reasonOfAborter: Int?
   /// The scope of the file, whose tests are collected.
   var testModule = 0
   /// How often something was not known so far. A block that adds nothing is known as a whole.
   var unknownCount = 0
   /// Why the values of variables are not certain: a library may have called a function that changes them.
   var uncertainty: Int?
-  /// Why the values of variables stay uncertain after the current test.
-  var lostState: Int?
+  /// Why lists, attributes and variables are not certain, if something that is not modeled may have changed them.
+  var reasonOfState: Int?
+  /// Why objects of modules are not certain, if that is so. Then the answers of new apps are not known either.
+  var reasonOfModules: Int?
   /// Why a call in the current test is not modeled, if one is not: it may be a client call.
   var unknownCall: Int?
+  /// Why the current test may send requests that are not seen: a library or an unknown function got a client, an app, or
+  /// a function that uses one.
+  var hiddenCalls: Int?
+  /// Whether Flask has warned in the current test, as far as fixtures may check that at the end of the test.
+  var hasWarned = false
   /// Whether the teardown of a test is evaluated.
   var isTearingDown = false
   /// What the current test has patched.
@@ -104,7 +119,6 @@ struct Evaluator: Sendable {
     templateNamesAreOpen = Self.hasOpenTemplateNames(text)
     hierarchy = Hierarchy(release.knownClasses)
     scopes = [Scope()]
-    objects = [.instance(hierarchy.wellKnown.object, [:])]
   }
 
   // MARK: Unknown values
@@ -200,6 +214,7 @@ struct Evaluator: Sendable {
   }
 
   mutating func update(_ id: ObjectID, _ object: HeapObject) {
+    if id == request?.session { isSessionChanged = true }
     if objects.indices.contains(id.index) { objects[id.index] = object }
   }
 
@@ -292,7 +307,7 @@ extension Evaluator {
     case .page: return true
     case .instance:
       guard let id = classOfInstance(value) else { return true }
-      if case .instance(let object) = value, isGlobals(object) { return request != nil || !contexts.isEmpty }
+      if isGlobals(value) { return true }
       for name in ["__bool__", "__len__"] {
         if case .function(let function)? = classAttribute(name, of: id)?.value {
           return try isTrue(call(function, Arguments(positional: [value])))
@@ -311,10 +326,26 @@ extension Evaluator {
     case .type(let id) where isEnumeration(id): return true
     case .template, .type, .iterator, .function, .method, .parent, .library, .app, .blueprint,
       .client, .response, .received, .ellipsis:
-      // Flask's proxies are true while there is something behind them.
-      if case .library(let name) = value, Library.proxies.contains(name) { return request != nil || !contexts.isEmpty }
+      if case .library(let name) = value { return try isTrue(library: name) }
       return true
     }
+  }
+
+  /// Returns whether an object of a library is true. Modules, classes and functions are.
+  private mutating func isTrue(library name: String) throws(Interruption) -> Bool {
+    if Library.proxies.contains(name) {
+      // Flask's proxies are false outside of a context. A session without a secret key is empty.
+      if hasNoContext || (name == "flask.session" && request != nil) { return false }
+      guard
+        request != nil || !["flask.session", "flask.request"].contains(name) || visibleRequest != nil
+          || contexts.last?.isOfRequest == true && name == "flask.request"
+      else { throw notModeled("whether `\(name)` is true is not modeled") }
+      return true
+    }
+    let parts = name.split(separator: ".")
+    let isNested = parts.count > 2 && parts.last?.first?.isUppercase != true
+    if isNested || name == "flask.signals_available" { throw notModeled("whether `\(name)` is true is not modeled") }
+    return true
   }
 
   /// Decides a condition on the received exception as planned. Without a plan, evaluation stops.

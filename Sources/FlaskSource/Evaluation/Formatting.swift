@@ -156,7 +156,7 @@ extension Evaluator {
   mutating func httpDescription(of value: Value, _ id: ClassID) throws(Interruption) -> Value {
     if isMissingKey(id) {
       // In debug mode the description names the key.
-      let app = request?.app ?? contexts.last ?? 0
+      let app = request?.app ?? contexts.last?.app ?? 0
       let isShown = try apps.indices.contains(app) ? isDebug(app) : true
       let isTrapped = apps.indices.contains(app) && apps[app].config[.text("TRAP_BAD_REQUEST_ERRORS")] != nil
       if isShown || isTrapped { return unknown("the description of a missing key", isHarmless: true) }

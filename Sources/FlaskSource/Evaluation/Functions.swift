@@ -238,7 +238,13 @@ extension Evaluator {
     if unknown.isHarmless { return .unknown(unknown) }
     if request != nil || decisions != nil { throw undecided(unknown) }
     unknownCall = unknownCall ?? unknown.reason
-    for argument in arguments.all { taint(argument, reason: unknown.reason) }
+    for argument in arguments.all {
+      taint(argument, reason: unknown.reason)
+      switch argument {
+      case .client, .app: hiddenCalls = hiddenCalls ?? unknown.reason
+      default: if maySendRequests(argument) { hiddenCalls = hiddenCalls ?? unknown.reason }
+      }
+    }
     return .unknown(unknown)
   }
 }

@@ -144,8 +144,8 @@ extension Evaluator {
     return quoted + "\""
   }
 
-  /// The attribute of apps that write JSON in a way of their own.
-  static let jsonMark = "<json>"
+  /// Records a call of `jsonify`: before 1.0, it reads an attribute of the request that is deprecated.
+  mutating func noteJSON() { if release.isBefore("1.0") { hasWarned = true } }
 
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
@@ -153,7 +153,7 @@ extension Evaluator {
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
-    let hasOwnJSON = app.map { apps[$0].attributes[Self.jsonMark] != nil } ?? false
+    let hasOwnJSON = app.map { apps[$0].hasOwnJSON } ?? false
     guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1, !hasOwnJSON else {
       return unknownText(of: span)
     }

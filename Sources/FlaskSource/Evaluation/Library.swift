@@ -130,10 +130,15 @@ extension Evaluator {
   private mutating func importAll(of module: String) {
     if let scope = siblingScope(module) {
       for (name, value) in scopes[scope].variables where !name.hasPrefix("_") { setVariable(name, value) }
-    } else if module == "flask" {
+      return
+    }
+    hasStarImport = true
+    if module == "flask" {
       for name in [
         "Flask", "Blueprint", "abort", "jsonify", "request", "g", "session", "make_response", "redirect", "url_for",
-        "render_template", "Response", "current_app",
+        "render_template", "Response", "current_app", "render_template_string", "flash", "get_flashed_messages",
+        "has_app_context", "has_request_context", "send_file", "send_from_directory", "stream_with_context",
+        "after_this_request", "json", "Config", "Request", "copy_current_request_context", "get_template_attribute",
       ] {
         setVariable(name, .library("flask.\(name)"))
       }
@@ -192,7 +197,7 @@ extension Evaluator {
     case "werkzeug.exceptions.default_exceptions":
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
     case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
-      return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
+      return hasNoContext ? .none : unknown("`\(full)` is not modeled", at: span)
     case _ where path == "re":
       return Self.regularExpressionFlag(full).map { .integer($0) } ?? .library(full)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
@@ -212,7 +217,11 @@ extension Evaluator {
     if name.hasPrefix("typing.") || Library.builtins.contains(name) || name.hasPrefix("collections") {
       return .library(name)
     }
-    if name == "flask.session" { return unknown("the session is not modeled", at: span) }
+    if name == "flask.session" {
+      if hasNoContext { throw unavailableSession() }
+      if request != nil { throw try missingKey(key) }
+      return unknown("the session is not modeled", at: span)
+    }
     return unknown("`\(name)[...]` is not modeled", at: span)
   }
 
@@ -230,6 +239,7 @@ extension Evaluator {
   }
 
   mutating func libraryContains(_ name: String, _ element: Value, at span: Span) throws(Interruption) -> Value {
+    if name == "flask.session", request != nil { return .boolean(false) }
     return unknown("`in \(name)` is not modeled", at: span)
   }
 }

@@ -12,7 +12,7 @@ extension Evaluator {
     case "sys.exit", "exit", "quit", "os._exit":
       throw .raised(newInstance(of: try known("SystemExit"), ["args": .tuple(arguments.positional)]))
     case "pytest.addfinalizer": return .none
-    case "flask.Flask": return newApp(arguments)
+    case "flask.Flask": return try newApp(arguments)
     case "flask.Flask.__init__", "flask.Blueprint.__init__":
       guard let receiver = arguments.positional.first else { break }
       var rest = arguments
@@ -25,6 +25,7 @@ extension Evaluator {
       "werkzeug.wrappers.response.Response":
       return newResponse(arguments)
     case "flask.jsonify":
+      noteJSON()
       // Flask 0.10 makes a dictionary of the argument.
       if release.isBefore("0.11"), let value = arguments.positional.first {
         guard case .dictionary = value, arguments.positional.count == 1 else {
@@ -47,10 +48,14 @@ extension Evaluator {
         return .text(text)
       }
       return unknownText(of: span)
-    case "flask.url_for": return try urlFor(arguments) ?? unknownText(of: span)
-    case "flask.flash", "flask.get_flashed_messages":
-      return unknownText(of: span)
-    case "flask.has_request_context": return .boolean(request != nil)
+    case "os.getenv": return environmentVariable(arguments, at: span)
+    case "flask.url_for", "flask.helpers.url_for": return try urlFor(arguments, at: span)
+    case "flask.flash": return try flash(arguments, at: span)
+    case "flask.get_flashed_messages": return try flashedMessages(arguments, at: span)
+    case "flask.has_request_context", "flask.has_app_context":
+      if request != nil || visibleRequest != nil { return .boolean(true) }
+      guard lingering == nil, decisions == nil else { return unknown("`\(name)` is not modeled here", at: span) }
+      return .boolean(contexts.contains { $0.isOfRequest || name == "flask.has_app_context" })
     case "flask.send_file", "flask.send_from_directory", "flask.stream_with_context":
       return unknown("`\(name)` is not modeled", at: span)
     case "json.dumps":
@@ -93,6 +98,10 @@ extension Evaluator {
     case "functools.partial":
       guard let function = arguments.positional.first else { break }
       return .partial(name, [function] + arguments.positional.dropFirst(), arguments.keywords)
+    case _ where name.hasPrefix("flask.session."):
+      if let value = try callUnavailableSession(String(name.dropFirst("flask.session.".count)), arguments) {
+        return value
+      }
     default: break
     }
     if let value = try callStandardLibrary(name, arguments, at: span) { return value }
@@ -127,6 +136,9 @@ extension Evaluator {
     register(arguments.all, reason)
     // In a view or a handler, an exception of the library would change the answer.
     let isHarmless = Library.raisesNothing(name)
+    if request == nil, arguments.all.contains(where: { maySendRequests($0) }) {
+      hiddenCalls = hiddenCalls ?? reason
+    }
     if !isHarmless, request != nil || decisions != nil { throw .notModeled(reason) }
     return .unknown(Unknown(reason: reason, isHarmless: isHarmless))
   }
@@ -442,6 +454,9 @@ extension Evaluator {
         return .boolean(true)
       case .libraryMethod(.app, let name) where Self.appMethods.contains(name): return .boolean(true)
       case .libraryMethod: return unknown("`hasattr` is not modeled for this value", at: span)
+      // Not every name of a module exists.
+      case .library(let path) where value == .library(String(path.dropLast(name.utf8.count + 1))):
+        return unknown("`hasattr` is not modeled for a module", at: span)
       default: return .boolean(true)
       }
     } catch .raised(let exception) {

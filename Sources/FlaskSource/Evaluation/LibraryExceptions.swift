@@ -23,7 +23,8 @@ extension Library {
     "pickle.UnpicklingError": ["pickle.PickleError"], "threading.BrokenBarrierError": ["RuntimeError"],
     "statistics.StatisticsError": ["ValueError"], "concurrent.futures.Error": ["Exception"],
     "concurrent.futures.CancelledError": ["concurrent.futures.Error"],
-    "werkzeug.routing.ValidationError": ["ValueError"], "jinja2.TemplateError": ["Exception"],
+    "werkzeug.routing.ValidationError": ["ValueError"],
+    "werkzeug.routing.BuildError": ["RoutingException", "LookupError"], "jinja2.TemplateError": ["Exception"],
     "jinja2.TemplateNotFound": ["OSError", "LookupError", "jinja2.TemplateError"],
     "jinja2.TemplateRuntimeError": ["jinja2.TemplateError"],
     "jinja2.UndefinedError": ["jinja2.TemplateRuntimeError"],
@@ -32,7 +33,7 @@ extension Library {
   /// The other modules from which these classes can be imported.
   fileprivate static let exceptionHomes = [
     "asyncio.exceptions.": "asyncio.", "jinja2.exceptions.": "jinja2.", "json.decoder.": "json.",
-    "werkzeug.routing.converters.": "werkzeug.routing.",
+    "werkzeug.routing.converters.": "werkzeug.routing.", "werkzeug.routing.exceptions.": "werkzeug.routing.",
   ]
 }
 
@@ -61,9 +62,15 @@ extension Evaluator {
   }
 
   /// Returns the interruption of an exception of a library.
-  mutating func raise(ofLibrary name: String, _ arguments: [Value]) -> Interruption {
+  ///
+  /// - Parameter attributes: The attributes that its constructor sets.
+  mutating func raise(
+    ofLibrary name: String, _ arguments: [Value], _ attributes: [String: Value] = [:]
+  ) -> Interruption {
     guard let id = libraryException(name) else { return notModeled("`\(name)` is not modeled") }
     raisedAt = current
-    return .raised(newInstance(of: id, ["args": .tuple(arguments)]))
+    var attributes = attributes
+    attributes["args"] = .tuple(arguments)
+    return .raised(newInstance(of: id, attributes))
   }
 }

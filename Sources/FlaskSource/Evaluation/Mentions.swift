@@ -2,6 +2,8 @@ import PythonSyntax
 
 /// The names that some statements assign and read, in all their blocks.
 struct Mentions {
+  /// The name of an object whose attributes may change: the new instance in a constructor.
+  var receiver: String?
   private(set) var assigned: Set<String> = []
   private(set) var read: Set<String> = []
   /// The names of attributes that are assigned.
@@ -10,6 +12,10 @@ struct Mentions {
   private(set) var attributes: Set<String> = []
   /// Whether the statements may change a list, a dictionary, an attribute or a variable of another scope.
   private(set) var changesState = false
+  /// Whether they may change something else than `g`.
+  private(set) var changesMoreThanGlobals = false
+  /// The names of the variables whose objects they may change: `items` in `items[0].name = ...`.
+  private(set) var changedNames: Set<String> = []
   /// Whether a `yield` occurs outside nested functions.
   private(set) var hasYield = false
 
@@ -28,7 +34,9 @@ struct Mentions {
     case .raise(let value, _): if let value { add(value) }
     case .assert(let value, _): add(value)
     case .delete(let targets): for target in targets { assign(target) }
-    case .global, .nonlocal: changesState = true
+    case .global(let names), .nonlocal(let names):
+      noteChange(of: nil)
+      changedNames.formUnion(names)
     case .importModules(let imports), .importNames(_, _, let imports):
       for item in imports { assigned.insert(item.alias ?? item.name) }
     case .function(let function):
@@ -36,6 +44,8 @@ struct Mentions {
       var inner = Mentions()
       inner.add(function.body)
       if inner.changesState { changesState = true }
+      if inner.changesMoreThanGlobals { changesMoreThanGlobals = true }
+      changedNames.formUnion(inner.changedNames)
       read.formUnion(inner.read)
       attributes.formUnion(inner.attributes)
       for decorator in function.decorators { add(decorator) }
@@ -70,21 +80,42 @@ struct Mentions {
     case .tuple(let targets), .list(let targets): for target in targets { assign(target) }
     case .starred(let target): assign(target)
     default:
-      if case .attribute(_, let name) = target.kind { assignedAttributes.insert(name) }
-      changesState = true
+      if case .attribute(let object, let name) = target.kind {
+        assignedAttributes.insert(name)
+        if let receiver, case .name(receiver) = object.kind { return }
+        noteChange(of: object)
+      } else if case .subscripted(let object, _) = target.kind {
+        noteChange(of: object)
+      } else {
+        noteChange(of: nil)
+      }
       add(target)
     }
   }
 
-  /// The methods of lists, sets and dictionaries that change them.
+  private mutating func noteChange(of object: PythonExpression?) {
+    changesState = true
+    switch object?.kind {
+    case .name("g"), .attribute(_, "g"): break
+    default: changesMoreThanGlobals = true
+    }
+    if let name = object?.nameOfVariable { changedNames.insert(name) }
+  }
+
+  /// The methods of lists, sets and dictionaries that change them, and Flask's functions that change the session.
   private static let changingMethods: Set<String> = [
     "append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add", "discard", "update", "setdefault",
-    "popitem", "__setitem__",
+    "popitem", "__setitem__", "flash", "get_flashed_messages",
   ]
+
+  /// Flask's functions that change the session.
+  private static let changingFunctions: Set<String> = ["flash", "get_flashed_messages"]
 
   mutating func add(_ expression: PythonExpression) {
     switch expression.kind {
-    case .name(let name): read.insert(name)
+    case .name(let name):
+      read.insert(name)
+      if Self.changingFunctions.contains(name) { noteChange(of: nil) }
     case .yield, .yieldFrom: hasYield = true
     case .tuple(let values), .list(let values), .set(let values), .and(let values), .or(let values):
       for value in values { add(value) }
@@ -93,7 +124,7 @@ struct Mentions {
       add(value)
     case .attribute(let value, let name):
       attributes.insert(name)
-      if Self.changingMethods.contains(name) { changesState = true }
+      if Self.changingMethods.contains(name) { noteChange(of: value) }
       add(value)
     case .binary(let left, _, let right), .subscripted(let left, let right):
       add(left)
@@ -115,6 +146,20 @@ struct Mentions {
       add(comprehension.element)
       for clause in comprehension.clauses { add(clause.iterable) }
     case .lambda, .integer, .otherNumber, .string, .bytes, .none, .true, .false, .ellipsis, .slice: break
+    }
+  }
+}
+
+extension PythonExpression {
+  /// The variable that an attribute or an element belongs to: `items` of `items[0].name`.
+  fileprivate var nameOfVariable: String? {
+    var inner = self
+    while true {
+      switch inner.kind {
+      case .name(let name): return name
+      case .attribute(let object, _), .subscripted(let object, _): inner = object
+      default: return nil
+      }
     }
   }
 }

@@ -204,6 +204,9 @@ extension Evaluator {
       return isIdentity ? .boolean(false) : try equal(entries(left), entries(right))
     case (.float, .float), (.float, .integer), (.integer, .float):
       return unknown("comparing floats is not modeled", isHarmless: true)
+    // Python creates a method, and Flask some attributes, each time that they are read.
+    case (.libraryMethod, .libraryMethod) where isIdentity, (.method, .method) where isIdentity:
+      return unknown("whether these are the same object is not modeled")
     default:
       if left == right { return .boolean(true) }
       if isRegularExpression(left) && right == .none || left == .none && isRegularExpression(right) {
@@ -304,11 +307,12 @@ extension Evaluator {
       return .boolean(false)
     case .config(let app):
       if apps[app].config[element] != nil { return .boolean(true) }
+      if let reason = apps[app].reasonOfConfig { return .unknown(Unknown(reason: reason)) }
       if case .text(let name) = element, Self.defaults.contains(name) {
         return unknown("whether a release has this option", isHarmless: true, at: span)
       }
       return .boolean(false)
-    case .instance(let id) where isGlobals(id):
+    case .instance where isGlobals(container):
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(attributesOfInstance(container)[name] != nil)
     case .library(let name): return try libraryContains(name, element, at: span)

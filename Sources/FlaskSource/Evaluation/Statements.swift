@@ -151,6 +151,8 @@ extension Evaluator {
       }
       return try iterate(over: call(function, Arguments(positional: [value])))
     case .unknown(let unknown): throw undecided(unknown)
+    // A session without a secret key is empty.
+    case .library("flask.session") where request != nil: return []
     case .none, .boolean, .integer, .float, .ellipsis, .type, .function, .method:
       throw raise("TypeError", "object is not iterable")
     case .bytes, .template, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
@@ -285,6 +287,7 @@ extension Evaluator {
   ) throws(Interruption) -> Flow {
     guard let first = contexts.first else { return try run(body) }
     let manager = try evaluate(first.value)
+    let before = self.entered
     let entered = try enter(manager)
     openTries += 1
     defer { openTries -= 1 }
@@ -296,6 +299,9 @@ extension Evaluator {
     } catch .raised(let exception) {
       if try leave(manager, entered, raised: exception) { return .next }
       throw .raised(exception)
+    } catch .notModeled(let reason) {
+      leaveContexts(after: before)
+      throw .notModeled(reason)
     }
   }
 
@@ -308,7 +314,7 @@ extension Evaluator {
     for block in blocks { mentions.add(block) }
     for name in mentions.assigned { setVariable(name, .unknown(Unknown(reason: unknown.reason))) }
     for name in mentions.read { if let value = variable(name) { taint(value, reason: unknown.reason) } }
-    if mayChangeState(mentions) { loseState(because: unknown.reason) }
+    if mayChangeState(mentions) { taintAll(unknown.reason) }
   }
 
   /// Records that something unknown may have changed the apps of a value.

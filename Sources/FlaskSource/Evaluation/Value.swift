@@ -89,6 +89,8 @@ struct Unknown: Sendable, Hashable {
   var reason: Int
   /// Whether using it can raise an exception or change the app, as far as can be known. Logging and clocks do neither.
   var isHarmless = false
+  /// Whether it can be `None`, as far as can be known.
+  var mayBeNone = false
 }
 
 /// A part of a text that depends on the exception that a handler received.

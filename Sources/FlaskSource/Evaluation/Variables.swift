@@ -23,7 +23,7 @@ extension Evaluator {
 
   /// Returns the value of a name, a built-in name included; raises NameError.
   mutating func lookUp(_ name: String) throws(Interruption) -> Value {
-    if let value = variable(name) { return resolved(value) }
+    if let value = variable(name) { return try resolved(value) }
     if let id = hierarchy.knownClass(name), isBuiltinClass(id) || name == "object" { return .type(id) }
     switch name {
     case "__name__": return .text(moduleName)
@@ -35,22 +35,8 @@ extension Evaluator {
     }
     if Library.builtins.contains(name) { return .library(name) }
     if Library.unmodeledBuiltins.contains(name) { throw notModeled("`\(name)` is not modeled") }
+    if hasStarImport { throw notModeled("`\(name)` may be imported with `*`") }
     throw raise("NameError", "name '\(name)' is not defined", isExact: true)
-  }
-
-  /// Returns what one of Flask's proxies stands for during a request: `session`, `g`, `current_app`.
-  func resolved(_ value: Value) -> Value {
-    guard case .library(let name) = value else { return value }
-    switch name {
-    case "flask.session":
-      guard let request, apps[request.app].config[.text("SECRET_KEY")] != nil else { return value }
-      return .dictionary(request.session)
-    // What a handler answers to any request does not include what one request has stored.
-    case "flask.g" where decisions != nil && request == nil: return value
-    case "flask.g": return .instance(request?.globals ?? contextGlobals)
-    case "flask.current_app": return (request?.app ?? contexts.last).map { .app($0) } ?? value
-    default: return value
-    }
   }
 
   /// Whether a known class is an exception of Python. Those of Werkzeug must be imported.
@@ -133,6 +119,7 @@ extension Evaluator {
     case .attribute(let object, let name):
       guard case .instance(let id) = try evaluate(object), case .instance(let type, var attributes)? = self.object(id)
       else { throw notModeled("`del` is not modeled here") }
+      guard attributes[name] != nil || attributes[Self.openMark] != nil else { throw raise("AttributeError", name) }
       attributes[name] = nil
       update(id, .instance(type, attributes))
     case .tuple(let targets): for target in targets { try delete(target) }
@@ -178,8 +165,12 @@ extension Evaluator {
     case .libraryMethod(.libraryMethod(.app(let app), "url_map"), "converters"): setConverter(key, to: value, of: app)
     case .libraryMethod(.response(let id), "headers"): setHeader(key, of: id, to: value)
     case .libraryMethod(.app(let app), let path): try setPart(path, "[...]", of: app, to: value)
-    // `session[...]`, `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
-    case .unknown, .library, .libraryMethod: break
+    case .libraryMethod(let receiver, let path): changePart(path, of: receiver)
+    case .library("flask.session"):
+      if decisions != nil, let app = contexts.last?.app, try hasSecretKey(app) { break }
+      throw unavailableSession()
+    // `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
+    case .unknown, .library: break
     case .instance: try setItem(of: object, key, to: value)
     default: throw notModeled("assigning to an element of this value is not modeled")
     }

@@ -14,10 +14,10 @@ struct AppObject: Sendable {
   /// Rules with converters that are not modeled, with their reasons as routes.
   var unmodeledRules: URLMap
   var routes: [Route] = []
-  /// The rules of the program, without the one for static files.
-  var rules: [(endpoint: String, methods: String, text: String)] = []
-  /// The rules with their methods: `GET /users/<name>`.
-  var ruleTexts: [String] { rules.map { "\($0.methods) \($0.text)" } }
+  /// The rules in the order in which they were added.
+  var rules: [NamedRule] = []
+  /// The rules of the program with their methods: `GET /users/<name>`.
+  var ruleTexts: [String] { rules.filter { !$0.isStatic }.map { "\($0.methods) \($0.text)" } }
   /// The views by endpoint.
   var endpoints: [String: Value] = [:]
   var hooks: [Hook] = []
@@ -50,6 +50,10 @@ struct AppObject: Sendable {
   var converters: [String: ClassID] = [:]
   /// What `app.wsgi_app` is, if the program replaces it.
   var middleware: Value?
+  /// Why options that the program does not set may be there, if that is so.
+  var reasonOfConfig: Int?
+  /// Whether the program changes how the app writes JSON.
+  var hasOwnJSON = false
   /// Attributes that the program sets.
   var attributes: [String: Value] = [:]
   /// The span of the call that made it.
@@ -59,6 +63,16 @@ struct AppObject: Sendable {
 
   /// Returns whether a blueprint is registered.
   func registers(_ blueprint: Int) -> Bool { registrations.contains { $0.blueprint == blueprint } }
+}
+
+/// A rule of an app as the program wrote it, with the prefix of its blueprint.
+struct NamedRule: Sendable {
+  var endpoint: String
+  var methods: String
+  var text: String
+  var hasDefaults = false
+  /// Whether it is for static files.
+  var isStatic = false
 }
 
 /// A view with its place.
@@ -73,9 +87,9 @@ struct Route: Sendable {
 
 /// Apps: creating them, their attributes, and what is registered on them.
 extension Evaluator {
-  mutating func newApp(_ arguments: Arguments) -> Value {
+  mutating func newApp(_ arguments: Arguments) throws(Interruption) -> Value {
     let app = allocateApp(of: nil)
-    initializeApp(app, arguments)
+    try initializeApp(app, arguments)
     return .app(app)
   }
 
@@ -88,22 +102,24 @@ extension Evaluator {
       AppObject(
         session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), type: type,
         span: current))
-    return apps.count - 1
+    let app = apps.count - 1
+    if let reasonOfModules { apps[app].taint(reasonOfModules) }
+    return app
   }
 
   /// The constructor of Flask.
-  mutating func initializeApp(_ app: Int, _ arguments: Arguments) {
+  mutating func initializeApp(_ app: Int, _ arguments: Arguments) throws(Interruption) {
+    if arguments.keywords["static_path"] != nil, !release.isBefore("1.0") {
+      throw raise("TypeError", "__init__() got an unexpected keyword argument 'static_path'")
+    }
     apps[app].isInitialized = true
     if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
     if let reason = arguments.unknown { apps[app].taint(reason) }
-    let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
-    if hasStaticFolder {
-      var path = "/static"
-      if case .text(let given)? = arguments.keywords["static_url_path"] { path = given }
-      _ = apps[app].map.add(
-        URLMap.Rule(
-          text: path + "/<path:filename>", methods: ["GET", "OPTIONS"], route: addRoute(staticRoute, to: app)))
+    for option in ["host_matching", "subdomain_matching", "static_host"] where arguments.keywords[option] != nil {
+      apps[app].taint(reason("the option `\(option)` of an app is not modeled"))
     }
+    noteTemplateFolder(arguments)
+    try addStaticRule(arguments, to: app)
     apps[app].attributes["extensions"] = newDictionary()
     if let name = arguments.value(0, "import_name"), name != .text(moduleName) {
       apps[app].attributes["name"] = name
@@ -111,10 +127,43 @@ extension Evaluator {
     }
   }
 
-  /// The route for files in the folder `static`, which are not known.
-  private var staticRoute: Route {
-    Route(view: .library("flask.static"), endpoint: "static", answersOptions: true)
+  /// Records that templates can be in a folder that is not read.
+  mutating func noteTemplateFolder(_ arguments: Arguments) {
+    let folder = arguments.keywords["template_folder"] ?? .text("templates")
+    if folder != .text("templates") || arguments.keywords["root_path"] != nil { hasOtherTemplates = true }
   }
+
+  /// Adds the rule for static files, as far as the app has a folder for them.
+  private mutating func addStaticRule(_ arguments: Arguments, to app: Int) throws(Interruption) {
+    let folder = arguments.keywords["static_folder"]
+    guard folder != Value.none else { return }
+    let given = arguments.keywords["static_url_path"] ?? arguments.value(1, "static_path")
+    guard let path = staticPath(given, folder: folder ?? .text("static")) else {
+      return apps[app].taint(reason("the URL of static files is not known"))
+    }
+    let text = path + "/<path:filename>"
+    apps[app].rules.append(NamedRule(endpoint: "static", methods: "GET", text: text, isStatic: true))
+    _ = apps[app].map.add(
+      URLMap.Rule(
+        text: text, methods: ["GET", "OPTIONS"],
+        route: addRoute(Route(view: Self.staticView, endpoint: "static", answersOptions: true), to: app)))
+  }
+
+  /// Returns the start of the URLs of static files: the given one, or the name of their folder; nil if it is not known.
+  func staticPath(_ given: Value?, folder: Value) -> String? {
+    switch (given, folder) {
+    case (.text(let path)?, _): return path.isEmpty || (path.hasPrefix("/") && !path.hasSuffix("/")) ? path : nil
+    case (nil, .text(let folder)), (Value.none?, .text(let folder)):
+      guard let name = folder.split(separator: "/").last, !folder.hasSuffix("/"), !folder.hasPart("\\") else {
+        return nil
+      }
+      return "/" + name
+    default: return nil
+    }
+  }
+
+  /// The view of files in the folder `static`, which are not known.
+  static let staticView = Value.library("flask.static")
 
   private mutating func addRoute(_ route: Route, to app: Int) -> Int {
     apps[app].routes.append(route)
@@ -159,10 +208,15 @@ extension Evaluator {
     case "debug": try setConfig(.text("DEBUG"), to: value, of: app)
     case "testing": try setConfig(.text("TESTING"), to: value, of: app)
     case "secret_key": try setConfig(.text("SECRET_KEY"), to: value, of: app)
-    case "json_encoder", "json", "json_provider_class": apps[app].attributes[Self.jsonMark] = value
-    case "session_interface", "permanent_session_lifetime", "static_folder", "template_folder", "jinja_options": break
+    case "json_encoder", "json", "json_provider_class": apps[app].hasOwnJSON = true
+    case "template_folder": hasOtherTemplates = true
+    case "permanent_session_lifetime", "static_folder", "jinja_options": break
+    case "aborter", "aborter_class", "make_aborter":
+      reasonOfAborter = reason("`\(name)` of the app is not modeled")
+      apps[app].taint(reason("`\(name)` of the app is not modeled"))
     case "wsgi_app": wrap(app, with: value)
-    case "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
+    case "session_interface", "request_class", "response_class", "test_client_class", "url_rule_class",
+      "url_map_class",
       "handle_exception", "handle_user_exception", "handle_http_exception", "make_response", "dispatch_request",
       "error_handler_spec":
       apps[app].taint(reason("`\(name)` of the app is not modeled"))
@@ -193,6 +247,7 @@ extension Evaluator {
     switch name {
     case "route": return .partial("flask.route", [.app(app)] + arguments.positional, arguments.keywords)
     case "get", "post", "put", "delete", "patch":
+      if arguments.keywords["methods"] != nil { throw raise("TypeError", "Use the 'route' decorator.") }
       var keywords = arguments.keywords
       keywords["methods"] = newList([.text(name.uppercased())])
       return .partial("flask.route", [.app(app)] + arguments.positional, keywords)
@@ -219,10 +274,15 @@ extension Evaluator {
       "url_value_preprocessor", "url_defaults":
       guard let function = arguments.positional.first else { return .libraryMethod(.app(app), name) }
       return try addHook(name, function, to: app)
-    case "test_client": return .client(app: app, session: new(.dictionary(HeapObject.Entries())))
+    case "test_client":
+      if arguments.keywords["use_cookies"] != nil {
+        return unknown("a client without cookies is not modeled", at: span)
+      }
+      return .client(app: app, session: new(.dictionary(HeapObject.Entries())))
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
-    case "app_context", "test_request_context", "request_context":
-      return .partial("flask.context", [.app(app), .boolean(name != "app_context")], Keywords())
+    case "app_context": return .partial("flask.context", [.app(app), .boolean(false)], Keywords())
+    case "test_request_context", "request_context":
+      return .partial("flask.context", [.app(app), .boolean(true)] + arguments.positional, arguments.keywords)
     case "context_processor" where arguments.positional.count == 1:
       apps[app].contextProcessors.append(arguments.positional[0])
       return arguments.positional[0]
@@ -336,7 +396,10 @@ extension Evaluator {
     }
     added.converters = try converters(of: rule.rule, app)
     let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
-    apps[app].rules.append((endpoint, names, rule.rule))
+    apps[app].rules.append(
+      NamedRule(
+        endpoint: endpoint, methods: names, text: rule.rule, hasDefaults: !rule.defaults.isEmpty,
+        isStatic: view == Self.staticView))
     if let problem = apps[app].map.add(added) { try report(problem, of: added, app, at: span) }
   }
 
@@ -370,7 +433,7 @@ extension Evaluator {
     }
   }
 
-  private func viewName(_ view: Value) -> String {
+  func viewName(_ view: Value) -> String {
     switch view {
     case .function(let id): functions[id.index].name
     case .method(_, let id): functions[id.index].name
@@ -406,12 +469,39 @@ extension Evaluator {
       }
     }
     guard case .partial("flask.view", let values, _) = view, case .type(let id)? = values.first else { return nil }
-    if let (value, _) = classAttribute("methods", of: id), case .list(let list) = value {
-      return elements(list).compactMap { if case .text(let text) = $0 { text } else { nil } }
+    return methodNames(ofView: id)?.sorted()
+  }
+
+  /// Returns the attribute `methods` of a class-based view. A `MethodView` without one has the methods of its bases and
+  /// those that it defines. Nil if the class has none.
+  func methodNames(ofView id: ClassID) -> Set<String>? {
+    let isMethodView = hasLibraryBase(id) { $0.hasSuffix("MethodView") }
+    if let own = classes[id]?.namespace["methods"] ?? (isMethodView ? nil : classAttribute("methods", of: id)?.value) {
+      switch own {
+      case .list(let list), .set(let list): return Set(texts(elements(list)))
+      case .tuple(let values): return Set(texts(values))
+      default: return nil
+      }
     }
-    guard hasLibraryBase(id, { $0.hasSuffix("MethodView") }) else { return nil }
-    let names = ["get", "post", "put", "patch", "delete", "head", "options"]
-    return names.filter { classAttribute($0, of: id) != nil }
+    guard isMethodView else { return nil }
+    let names = ["get", "post", "put", "patch", "delete", "head", "options", "trace"]
+    let isOld = release.isBefore("1.0")
+    // Before 1.0, methods of other base classes do not count.
+    let defined = names.filter { isOld ? classes[id]?.namespace[$0] != nil : classAttribute($0, of: id) != nil }
+    var methods = Set(defined.map { $0.uppercased() })
+    if isOld {
+      for ancestor in hierarchy.mro(id).dropFirst() {
+        if let inherited = methodNames(ofView: ancestor) { return methods.union(inherited) }
+      }
+    }
+    for base in hierarchy.bases(id) where hasLibraryBase(base, { _ in true }) || classes[base] != nil {
+      methods.formUnion(methodNames(ofView: base) ?? [])
+    }
+    return methods
+  }
+
+  private func texts(_ values: [Value]) -> [String] {
+    values.compactMap { if case .text(let text) = $0 { text } else { nil } }
   }
 }
 

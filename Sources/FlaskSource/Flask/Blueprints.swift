@@ -8,6 +8,8 @@ import Syntax
 struct BlueprintObject: Sendable {
   var name: String
   var prefix: String?
+  /// The start of the URLs of static files, without the prefix; nil if the blueprint has none.
+  var staticPath: String?
   var routes: [(rule: Evaluator.RuleArguments, view: Value, span: Span)] = []
   var handlers: [BlueprintHandler] = []
   var hooks: [(name: String, function: Value, isForApp: Bool)] = []
@@ -80,8 +82,13 @@ extension Evaluator {
     case nil, Value.none?: break
     default: blueprint.taint(reason("the URL prefix of the blueprint is not known", at: span))
     }
-    if arguments.keywords["subdomain"] != nil {
-      blueprint.taint(reason("subdomains are not modeled", at: span))
+    for option in ["subdomain", "url_defaults"] where arguments.keywords[option] != nil {
+      blueprint.taint(reason("the option `\(option)` of a blueprint is not modeled", at: span))
+    }
+    noteTemplateFolder(arguments)
+    if let folder = arguments.keywords["static_folder"], folder != .none {
+      blueprint.staticPath = staticPath(arguments.keywords["static_url_path"], folder: folder)
+      if blueprint.staticPath == nil { blueprint.taint(reason("the URL of static files is not known", at: span)) }
     }
     if name.hasPart("."), !release.isBefore("2.0.1") {
       throw raise("ValueError", "'name' may not contain a dot '.' character.", isExact: true)
@@ -122,6 +129,7 @@ extension Evaluator {
     case "route": return .partial("flask.route", [receiver] + arguments.positional, arguments.keywords)
     case "get", "post", "put", "delete", "patch":
       if release.isBefore("2.0.0") { throw missingAttribute(name, ofType: "Blueprint") }
+      if arguments.keywords["methods"] != nil { throw raise("TypeError", "Use the 'route' decorator.") }
       var keywords = arguments.keywords
       keywords["methods"] = newList([.text(name.uppercased())])
       return .partial("flask.route", [receiver] + arguments.positional, keywords)
@@ -148,6 +156,9 @@ extension Evaluator {
         throw notModeled("the registered blueprint is not known", at: span)
       }
       try checkChange(of: blueprint, by: "register_blueprint")
+      if child == blueprint, !release.isBefore("2.0.1") {
+        throw raise("ValueError", "Cannot register a blueprint on itself", isExact: true)
+      }
       blueprints[blueprint].children.append((child, arguments))
       for app in apps.indices { noteLateChange(of: blueprint, by: "register_blueprint", in: app, at: span) }
       return .none
@@ -237,8 +248,9 @@ extension Evaluator {
     throws(Interruption)
   {
     try checkChange(of: blueprint, by: "add_url_rule")
-    if let endpoint = rule.endpoint, endpoint.hasPart(".") {
-      throw raise(release.isBefore("2.0.0") ? "AssertionError" : "ValueError", "'endpoint' may not contain a dot '.'")
+    let name = release.isBefore("1.0") || view == .none ? "" : viewName(view)
+    if (rule.endpoint ?? "").hasPart(".") || name.hasPart(".") {
+      throw raise(release.isBefore("2.0.1") ? "AssertionError" : "ValueError", "'endpoint' may not contain a dot '.'")
     }
     blueprints[blueprint].routes.append((rule, view, span))
   }
@@ -292,6 +304,11 @@ extension Evaluator {
     apps[app].registrations.append(registration)
     let index = apps[app].registrations.count - 1
     blueprints[blueprint].isRegistered = true
+    if let path = object.staticPath {
+      let rule = RuleArguments(
+        rule: prefix.joined(rule: path + "/<path:filename>", release: release), endpoint: "static")
+      try add(rule, Self.staticView, to: app, registration: index, at: span)
+    }
     for route in object.routes {
       var rule = route.rule
       rule.rule = prefix.joined(rule: rule.rule, release: release)

@@ -98,7 +98,7 @@ extension Evaluator {
     var trial = self
     trial.request = request
     trial.handled = []
-    trial.contexts.append(request.app)
+    trial.contexts.append(AppContext(app: request.app, globals: request.globals ?? trial.newGlobals()))
     return trial
   }
 

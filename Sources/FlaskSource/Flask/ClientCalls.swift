@@ -41,6 +41,8 @@ struct CurrentRequest: Sendable {
   var globals: ObjectID?
   var endpoint: String?
   var blueprint: String?
+  /// The messages that the first call of `get_flashed_messages` took from the session.
+  var messages: [Value]?
   /// The client call, if this is a redirect that it follows.
   var call: TranslationLog.ClientCall?
   /// Where the response redirects to, once it is known.
@@ -74,15 +76,18 @@ extension Evaluator {
     }
     let given = arguments.value(0, "path")
     guard case .text(let url)? = given else {
-      return notAnswered(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
+      return notSeen(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
     }
     guard let path = URLMap.requestPath(url) else {
-      return notAnswered(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
+      return notSeen(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
     }
     var request = CurrentRequest(app: app, method: method, path: path, session: session)
     request.query = query(of: url)
+    if arguments.positional.count > 1 {
+      return notSeen(app, method, url, reason("the base URL of a request is not modeled", at: span), at: span)
+    }
     if let reason = arguments.unknown ?? read(arguments, into: &request) {
-      return notAnswered(app, method, url, reason, at: span)
+      return notSeen(app, method, url, reason, at: span)
     }
     let follows = try isTrue(ifGiven: arguments.keywords["follow_redirects"]) ?? false
     return try send(request, url, follows: follows, at: span)
@@ -115,6 +120,10 @@ extension Evaluator {
       case "headers": request.headers = headers(value)
       default: return reason("the option `\(name)` of a request is not modeled")
       }
+    }
+    // They can contain headers.
+    if ["environ_base", "environ_overrides"].contains(where: { arguments.keywords[$0] != nil }) {
+      request.headers = nil
     }
     return readBody(arguments, into: &request)
   }

@@ -26,13 +26,16 @@ extension Evaluator {
 
   mutating func setConfig(_ key: Value, to value: Value, of app: Int) throws(Interruption) {
     guard case .text(let name) = key else {
-      if case .unknown(let unknown) = key { apps[app].taint(unknown.reason) }
+      if case .unknown(let unknown) = key { loseConfig(of: app, unknown.reason) }
       return
     }
     let before = apps[app].config[key]
     apps[app].config[key] = value
     if Self.unmodeledOptions.contains(name), value != .none {
       apps[app].taint(reason("the option `\(name)` is not modeled"))
+    }
+    if name == "SECRET_KEY", apps[app].isStarted, let before, value != before, try hasSecretKey(app) {
+      apps[app].taint(reason("changing the secret key after a request is not modeled"))
     }
     guard Self.options.contains(name) else { return }
     switch value {
@@ -56,8 +59,17 @@ extension Evaluator {
     case .text("DEBUG"), .text("TESTING"), .text("TRAP_HTTP_EXCEPTIONS"): return .boolean(false)
     case .text("PROPAGATE_EXCEPTIONS"), .text("SECRET_KEY"), .text("TRAP_BAD_REQUEST_ERRORS"): return .none
     case .text(let name) where Self.defaults.contains(name): return unknown("the value of `\(name)` is not known")
-    default: throw try missingKey(key)
+    default:
+      if let reason = apps[app].reasonOfConfig { return .unknown(Unknown(reason: reason)) }
+      throw try missingKey(key)
     }
+  }
+
+  /// Records that an app reads options that are not known.
+  private mutating func loseConfig(of app: Int, _ reason: Int) {
+    apps[app].taint(reason)
+    apps[app].reasonOfConfig = apps[app].reasonOfConfig ?? reason
+    for key in apps[app].config.keys { apps[app].config[key] = .unknown(Unknown(reason: reason)) }
   }
 
   mutating func callConfig(
@@ -87,12 +99,13 @@ extension Evaluator {
         try update(app, from: attributesOfInstance(value))
       case .text(let path)? where path == moduleName || path == "__main__" || path == "__name__":
         try update(app, from: scopes[moduleScope].variables)
-      default: apps[app].taint(reason("this configuration is not known", at: span))
+      default: loseConfig(of: app, reason("this configuration is not known", at: span))
       }
     case "get":
       guard let key = arguments.positional.first else { return .none }
       if let value = apps[app].config[key] { return value }
       if case .text(let name) = key, Self.defaults.contains(name) { return try configValue(key, of: app) }
+      if let reason = apps[app].reasonOfConfig { return .unknown(Unknown(reason: reason)) }
       return arguments.value(1, "default") ?? .none
     case "setdefault":
       guard let key = arguments.positional.first else { return .none }
@@ -100,12 +113,15 @@ extension Evaluator {
       if case .text(let name) = key, Self.defaults.contains(name) {
         return try configValue(key, of: app)
       }
+      if let reason = apps[app].reasonOfConfig { return .unknown(Unknown(reason: reason)) }
       let value = arguments.value(1, "default") ?? .none
       try setConfig(key, to: value, of: app)
       return value
     case "from_pyfile", "from_envvar", "from_json", "from_file", "from_prefixed_env":
       // Silent variants load nothing if the file is missing; which is not known.
-      apps[app].taint(reason("`config.\(name)` reads something that is not known", at: span))
+      let why = reason("`config.\(name)` reads something that is not known", at: span)
+      loseConfig(of: app, why)
+      return .unknown(Unknown(reason: why))
     default: return unknown("`config.\(name)` is not modeled", isHarmless: true, at: span)
     }
     return .none
@@ -113,7 +129,7 @@ extension Evaluator {
 
   private mutating func update(_ app: Int, from value: Value, at span: Span) throws(Interruption) {
     guard case .dictionary(let id) = value else {
-      if value != .none { apps[app].taint(reason("this configuration is not known", at: span)) }
+      if value != .none { loseConfig(of: app, reason("this configuration is not known", at: span)) }
       return
     }
     for (key, value) in entries(id).pairs { try setConfig(key, to: value, of: app) }

@@ -30,7 +30,7 @@ extension Evaluator {
 
   /// Finds out what a handler answers: evaluates it once for each combination of the conditions that it asks.
   mutating func answer(of handler: PendingHandler, in app: Int, at span: Span) -> HandlerAnswer {
-    contexts.append(app)
+    contexts.append(AppContext(app: app, globals: newGlobals()))
     defer { _ = contexts.popLast() }
     var remaining = Self.mostAnswers
     return answer(of: handler, deciding: [], &remaining, at: span)

@@ -6,7 +6,13 @@ import Syntax
 
 /// A function that Flask calls around each request.
 struct Hook: Sendable {
-  enum Kind: Sendable { case before, after, teardown, beforeFirst, urlValues, urlDefaults }
+  enum Kind: Sendable {
+    case before, after, teardown, beforeFirst, urlValues, urlDefaults
+    /// `teardown_appcontext`.
+    case teardownOfApp
+
+    var isTeardown: Bool { self == .teardown || self == .teardownOfApp }
+  }
 
   var kind: Kind
   var function: Value
@@ -26,7 +32,8 @@ extension Evaluator {
       case "before_first_request": .beforeFirst
       case "url_value_preprocessor": .urlValues
       case "url_defaults": .urlDefaults
-      case "teardown_request", "teardown_appcontext": .teardown
+      case "teardown_request": .teardown
+      case "teardown_appcontext": .teardownOfApp
       default: nil
       }
     if kind == .beforeFirst, !release.isBefore("2.3.0") {
@@ -62,6 +69,8 @@ extension Evaluator {
   /// What the `after_request` functions do to a response.
   enum FinalResponse {
     case response(ObjectID)
+    /// The response after an exception that Flask only logs. It does not save the session.
+    case logged(ObjectID)
     case raised(Value)
     case notModeled(Int)
   }
@@ -70,12 +79,9 @@ extension Evaluator {
   mutating func afterRequest(
     _ id: ObjectID, to event: RequestEvent, _ request: CurrentRequest, at span: Span
   ) -> FinalResponse {
-    // Before 1.1, only a handler for 500 makes Flask call them after an unhandled exception, and before 0.12 nothing.
-    if event.unhandled, release.isBefore("1.1.0"), event.allCalls.isEmpty || release.isBefore("0.12") {
-      return .response(id)
-    }
+    guard isProcessed(event) else { return .response(id) }
     var last = id
-    for hook in apps[request.app].hooks.reversed() where hook.kind == .after && concerns(hook, request) {
+    for hook in endHooks(.after, of: request) {
       self.request = request
       defer { self.request = nil }
       do throws(Interruption) {
@@ -87,7 +93,7 @@ extension Evaluator {
       } catch {
         switch error {
         // Flask only logs what they raise after an unhandled exception.
-        case .raised(let exception): return event.unhandled ? .response(last) : .raised(exception)
+        case .raised(let exception): return event.unhandled ? .logged(last) : .raised(exception)
         case .notModeled(let reason): return .notModeled(reason)
         case .yielded: return .notModeled(reason("generators are not modeled"))
         }
@@ -96,9 +102,28 @@ extension Evaluator {
     return .response(last)
   }
 
+  /// Whether Flask calls the `after_request` functions and saves the session. Before 1.1, it does not for the default
+  /// response to an unhandled exception, and before 0.12 not for the response of a handler for 500.
+  func isProcessed(_ event: RequestEvent) -> Bool {
+    guard event.unhandled, release.isBefore("1.1.0") else { return true }
+    return !release.isBefore("0.12") && event.answer.body != nil
+  }
+
+  /// Returns the functions at the end of a request in the order in which Flask calls them: the last one first, and those
+  /// of blueprints before those of the app. Before 2.0, the `teardown_request` functions of the app come first.
+  private func endHooks(_ kind: Hook.Kind, of request: CurrentRequest) -> [Hook] {
+    let hooks = apps[request.app].hooks.reversed().filter { $0.kind == kind && concerns($0, request) }
+    let (ofApp, ofBlueprints) = (hooks.filter { $0.registration == nil }, hooks.filter { $0.registration != nil })
+    return kind == .teardown && release.isBefore("2.0.0") ? ofApp + ofBlueprints : ofBlueprints + ofApp
+  }
+
   /// Calls the `teardown_request` functions that change something, with the exception that nobody handled.
   mutating func tearDown(_ request: CurrentRequest, _ exception: Value?) {
-    for hook in apps[request.app].hooks.reversed() where hook.kind == .teardown && concerns(hook, request) {
+    let isShared = contexts.last?.app == request.app
+    var hooks = endHooks(.teardown, of: request)
+    // An app context around the request ends later.
+    if !isShared { hooks += endHooks(.teardownOfApp, of: request) }
+    for hook in hooks where isShared || mayChangeMoreThanGlobals(hook.function) {
       runForEffects(hook.function, with: request) { _ in exception ?? .none }
     }
   }

@@ -29,6 +29,7 @@ extension Evaluator {
   /// Sends a request through the middleware of its app.
   mutating func throughMiddleware(_ sent: CurrentRequest, at span: Span) -> MiddlewareResult {
     guard let middleware = apps[sent.app].middleware else { return .request(sent) }
+    guard sent.headers != nil else { return .notModeled(reason("the headers of the request are not known", at: span)) }
     let environ = newDictionary(environment(of: sent))
     let start = Value.partial(Self.startResponse, [environ], [:])
     let outer = (scope, handled, openTries)

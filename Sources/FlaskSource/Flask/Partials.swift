@@ -72,6 +72,7 @@ extension Evaluator {
       apps[app].taint(reason("changing `\(path)` is not modeled", at: span))
       return unknown("`\(path)` is not modeled", at: span)
     case (.library("os"), "environ"):
+      if name == "get" { return environmentVariable(arguments, at: span) }
       return unknown("the environment is not known", isHarmless: true, at: span)
     case (.app(let app), _) where !Self.harmlessParts.contains(path):
       apps[app].taint(reason("`app.\(path).\(name)` is not modeled", at: span))
@@ -83,6 +84,7 @@ extension Evaluator {
         setResponseAttribute("headers", of: id, to: .none)
       }
       return .none
+    case (.libraryMethod, _), (.client, _): changePart(path, of: receiver)
     case (.app, _), (.response, _): return unknown("`\(path).\(name)` is not modeled", isHarmless: true, at: span)
     default: break
     }
@@ -92,11 +94,31 @@ extension Evaluator {
     return .unknown(Unknown(reason: why))
   }
 
+  /// `os.environ.get(...)` or `os.getenv(...)`.
+  mutating func environmentVariable(_ arguments: Arguments, at span: Span) -> Value {
+    let why = reason("the environment is not known", at: span)
+    let hasDefault = arguments.value(1, "default").map { $0 != .none && $0 != .text("") } ?? false
+    return .unknown(Unknown(reason: why, isHarmless: true, mayBeNone: !hasDefault))
+  }
+
   /// Parts of an app whose methods do not change the answers to errors.
   private static let harmlessParts: Set<String> = [
     "logger", "cli", "jinja_env", "jinja_loader", "json", "extensions", "config", "secret_key",
     "permanent_session_lifetime",
   ]
+
+  /// Records a change of a part of an app that is not modeled: `app.aborter.mapping[900] = E`.
+  mutating func changePart(_ path: String, of receiver: Value) {
+    switch receiver {
+    case .libraryMethod(let outer, let name): changePart("\(name).\(path)", of: outer)
+    case .client(let app, _): apps[app].taint(reason("changing `\(path)` of a client is not modeled"))
+    case .app(let app):
+      let part = String(path.prefix { $0 != "." })
+      if part == "aborter" { reasonOfAborter = reason("changing `\(path)` of an app is not modeled") }
+      if !Self.harmlessParts.contains(part) { apps[app].taint(reason("changing `\(path)` of an app is not modeled")) }
+    default: break
+    }
+  }
 
   /// `app.url_map.strict_slashes = False` and the like.
   mutating func setPart(_ path: String, _ name: String, of app: Int, to value: Value) throws(Interruption) {
@@ -105,7 +127,7 @@ extension Evaluator {
     } else if path == "url_map", name == "strict_slashes" {
       apps[app].map.strictSlashes = try isTrue(value)
     } else if path == "json" {
-      apps[app].attributes[Self.jsonMark] = value
+      apps[app].hasOwnJSON = true
     } else if !Self.harmlessParts.contains(path) {
       apps[app].taint(reason("`app.\(path).\(name)` is not modeled"))
     }
@@ -114,8 +136,8 @@ extension Evaluator {
   mutating func callInstance(
     _ name: String, _ receiver: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
-    if case .instance(let id) = receiver, isGlobals(id) {
-      return callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
+    if case .instance(let id) = receiver, isGlobals(receiver) {
+      return try callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
     }
     if isMock(receiver) { return try callMockMethod(name, receiver, arguments, at: span) }
     if name == "with_traceback" || name == "add_note" { return receiver }
@@ -127,17 +149,21 @@ extension Evaluator {
   }
 
   /// Whether an object is `g`.
-  func isGlobals(_ id: ObjectID) -> Bool { id == request?.globals || id == contextGlobals }
+  func isGlobals(_ value: Value) -> Bool { attributesOfInstance(value)[Self.globalsMark] != nil }
 
   /// `g.get(...)`, `g.pop(...)`, `g.setdefault(...)`.
-  private mutating func callGlobals(_ name: String, _ id: ObjectID, _ arguments: Arguments) -> Value? {
+  private mutating func callGlobals(
+    _ name: String, _ id: ObjectID, _ arguments: Arguments
+  ) throws(Interruption) -> Value? {
     guard case .text(let key)? = arguments.positional.first, case .instance(let type, var attributes)? = object(id)
     else { return nil }
     if decisions != nil { return unknown("`g.\(name)`", isHarmless: true) }
     let value = attributes[key] ?? arguments.value(1, "default") ?? .none
     switch name {
     case "get": break
-    case "pop": attributes[key] = nil
+    case "pop":
+      if attributes[key] == nil, arguments.value(1, "default") == nil { throw try missingKey(.text(key)) }
+      attributes[key] = nil
     case "setdefault": attributes[key] = value
     default: return nil
     }
@@ -150,16 +176,15 @@ extension Evaluator {
   /// Enters the context of a `with` statement and returns the value after `as`.
   mutating func enter(_ manager: Value) throws(Interruption) -> Value {
     switch manager {
-    case .partial("flask.context", let values, _):
+    case .partial("flask.context", let values, let keywords):
       if case .app(let app)? = values.first {
-        contexts.append(app)
-        if values.last == .boolean(true) { requestContexts += 1 }
-        // The end of the context calls them.
-        let hooks = apps[app].hooks.filter { $0.kind == .teardown }.map { $0.function }
-        register(hooks, reason("the end of an app context is not modeled"))
+        let isOfRequest = values.dropFirst().first == .boolean(true)
+        try enterContext(of: app, isOfRequest: isOfRequest, isPlain: isPlainContext(values, keywords))
       }
       return unknown("the context of the app is not modeled", isHarmless: true)
-    case .client: return manager
+    case .client(_, let session):
+      openClients.append(session)
+      return manager
     case _ where isPatch(manager): return try apply(manager)
     case .partial("flask.session_transaction", let values, _):
       // Without a secret key, Flask raises RuntimeError here.
@@ -201,9 +226,12 @@ extension Evaluator {
       if keywords["match"] != nil { throw notModeled("the pattern of `match` is not checked") }
       try conclude(.boolean(true), actual: "", at: current)
       return false
-    case .partial("flask.context", let values, _):
+    case .partial("flask.context", _, _):
       _ = contexts.popLast()
-      if values.last == .boolean(true) { requestContexts -= 1 }
+      return false
+    case .client(_, let session):
+      if let index = openClients.lastIndex(of: session) { openClients.remove(at: index) }
+      lingering = nil
       return false
     case .partial("contextlib.suppress", let types, _):
       guard let raised else { return false }

@@ -5,7 +5,9 @@ import Resolution
 /// What a view reads of the request.
 extension Evaluator {
   mutating func requestAttribute(_ name: String, at span: Span) -> Value {
-    guard let request else { return unknown("`request.\(name)`", isHarmless: decisions != nil, at: span) }
+    guard let request = visibleRequest else {
+      return unknown("`request.\(name)`", isHarmless: decisions != nil, at: span)
+    }
     switch name {
     case "method": return .text(request.method)
     case "path": return .text(request.path)
@@ -36,6 +38,11 @@ extension Evaluator {
   mutating func requestElement(of name: String, _ key: Value, at span: Span) throws(Interruption) -> Value {
     guard case .text(let key) = key else { throw notModeled("this key is not known", at: span) }
     if let value = try requestValue(name, key, at: span) { return value }
+    // In debug mode, Flask explains how a form must be sent.
+    if name == "files", let app = visibleRequest?.app, try isDebug(app), try requestValue("form", key, at: span) != nil
+    {
+      throw notModeled("the exception for a missing file in debug mode is not modeled", at: span)
+    }
     // The headers of a request come from WSGI's dictionary.
     if name == "headers" { throw try missingKey(.text("HTTP_" + key)) }
     if name == "args" || name == "form" || name == "values" || name == "files" || name == "cookies" {
@@ -55,7 +62,7 @@ extension Evaluator {
   private mutating func requestValue(
     _ name: String, _ key: String, at span: Span
   ) throws(Interruption) -> Value? {
-    guard let request else { throw notModeled("there is no request here", at: span) }
+    guard let request = visibleRequest else { throw notModeled("there is no request here", at: span) }
     func inQuery() -> Value? { request.query.first { $0.name == key }.map { .text($0.value) } }
     switch name {
     case "args": return inQuery()

@@ -13,18 +13,20 @@ extension Evaluator {
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
     guard decisions == nil else { throw notModeled("a request inside a handler is not modeled", at: span) }
     try declareRegistrations(of: app)
-    if let reason = apps[app].reason { return notAnswered(app, asked.method, url, reason, at: span) }
+    if let reason = apps[app].reason { return notSeen(app, asked.method, url, reason, at: span) }
     let sent: CurrentRequest
     switch throughMiddleware(asked, at: span) {
     case .request(let request): sent = request
     case .response(let status, let body): return middlewareAnswers(asked, url, status, body, at: span)
-    case .notModeled(let reason): return notAnswered(app, asked.method, url, reason, at: span)
+    case .notModeled(let reason): return notSeen(app, asked.method, url, reason, at: span)
     }
     switch apps[app].unmodeledRules.match(path: sent.path, method: sent.method) {
-    case .found(let found): return notAnswered(app, sent.method, url, found.route, at: span)
+    case .found(let found): return notSeen(app, sent.method, url, found.route, at: span)
     case .redirect, .wrongMethod, .notModeled, .unknown: break
     }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
+    let sessionBefore = copiedSession(sent.session) ?? entries(sent.session)
+    isSessionChanged = false
     let (outerScope, outerHandled) = (scope, handled)
     handled = []
     let (action, request) = act(on: sent, match)
@@ -33,10 +35,12 @@ extension Evaluator {
     guard case .statement(let draft, let raised, let isKnown) = action else {
       guard case .notModeled(let reason) = action else { return .none }
       forgetCache(of: app, reason)
-      if mayChangeState(match, of: app) { loseState(because: reason) }
+      noteUnseenCalls(of: functions(calledFor: match, of: app), reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
-    let asked = AskedRequest(draft: draft, raised: raised, isKnown: isKnown, request: request, url: url)
+    let asked = AskedRequest(
+      draft: draft, raised: raised, isKnown: isKnown, request: request, url: url,
+      sessionBefore: sessionBefore)
     return try answer(asked, match, sent, follows: follows, remaining: remaining, at: span)
   }
 
@@ -59,6 +63,8 @@ extension Evaluator {
     var isKnown: Bool
     var request: CurrentRequest
     var url: String
+    /// The session before the request.
+    var sessionBefore: HeapObject.Entries
   }
 
   private mutating func answer(
@@ -68,15 +74,15 @@ extension Evaluator {
     var names = apps[app].classNames
     if let raised, let id = classOfInstance(raised) { _ = statementName(id, &names) }
     try declareClasses(&names, in: app)
-    if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
+    if let reason = apps[app].reason { return notSeen(app, sent.method, url, reason, at: span) }
     let call = sent.call ?? TranslationLog.ClientCall(method: sent.method, path: url)
     let events = run(asked.draft, in: app, at: span)
     guard let event = events.lazy.compactMap({ if case .answered(let event) = $0.kind { event } else { nil } }).first
     else {
-      return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
+      return notSeen(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
     if let reason = reasonOfOverriddenResponse(to: event, raised, request) {
-      return notAnswered(app, sent.method, url, reason, at: span)
+      return notSeen(app, sent.method, url, reason, at: span)
     }
     var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
@@ -85,15 +91,15 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
-        if let handler = candidates(for: call, in: app).first, mayChangeState(handler.handler.function) {
-          loseState(because: reason)
-        }
-        return notAnswered(app, sent.method, url, reason, at: span)
+        return notSeen(app, sent.method, url, reason, at: span)
       }
     }
     // The handlers read what was there before they changed it.
     let mimetype = mimetype(of: event, asked)
     runChangingHandlers(of: event, raised, request)
+    // Flask saves the session when it processes the response.
+    let isSaved = event.answer.escaped == nil && isProcessed(event)
+    if !isSaved { update(sent.session, .dictionary(asked.sessionBefore)) }
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, asked.draft, span, call, exact))
@@ -108,9 +114,12 @@ extension Evaluator {
     guard let target, let path = URLMap.requestPath(target), remaining > 0, !request.hasScriptName,
       !release.isBefore("1.0")
     else {
-      return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
+      return notSeen(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
     log.add(.request(app: app, asked.draft, span, nil, nil))
+    if let reason = try finishRedirect(of: event, status, asked, at: span) {
+      return notSeen(app, sent.method, url, reason, at: span)
+    }
     var next = sent
     next.call = call
     next.path = path
@@ -123,11 +132,14 @@ extension Evaluator {
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
 
-  /// Whether the hooks or the view of a request may change something that later requests read.
-  private func mayChangeState(_ match: URLMap.Match, of app: Int) -> Bool {
-    if apps[app].hooks.contains(where: { $0.kind == .before && mayChangeState($0.function) }) { return true }
-    guard case .found(let found) = match, apps[app].routes.indices.contains(found.route) else { return false }
-    return mayChangeState(apps[app].routes[found.route].view)
+  /// The hooks, the handlers and the view that a request may call.
+  private func functions(calledFor match: URLMap.Match, of app: Int) -> [Value] {
+    var values = apps[app].hooks.map { $0.function }
+    values += apps[app].handlers.values.joined().map { $0.handler.function }
+    if case .found(let found) = match, apps[app].routes.indices.contains(found.route) {
+      values.append(apps[app].routes[found.route].view)
+    }
+    return values
   }
 
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
@@ -138,6 +150,14 @@ extension Evaluator {
         try evaluator.argument(of: call, raised, request.app)
       }
     }
+  }
+
+  /// Records a request that runs functions that are not seen.
+  mutating func notSeen(
+    _ app: Int, _ method: String, _ url: String, _ reason: Int, at span: Span
+  ) -> Value {
+    noteUnseenCalls(of: functions(of: app), reason)
+    return notAnswered(app, method, url, reason, at: span)
   }
 
   /// Reports a client call whose answer is not modeled. Its response is unknown.
@@ -164,7 +184,7 @@ extension Evaluator {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
-      tearDown(request, exception)
+      try endContext(of: request, exception)
       raisedAt = span
       throw .raised(exception)
     }
@@ -180,18 +200,54 @@ extension Evaluator {
         log.unknownBodies.contains(text) || !asked.isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
+    if mimetype == "application/json" { noteJSON() }
     let before = ResponseObject(body: body, status: .integer(Int64(status)), mimetype: mimetype)
+    let id: ObjectID
     switch afterRequest(new(.response(before)), to: event, request, at: span) {
-    case .response(let id):
-      guard case .response(let after)? = object(id) else { return .none }
-      tearDown(request, event.unhandled ? raised : nil)
-      return finalResponse(id, before, after, request)
+    case .response(let last):
+      id = last
+      if isProcessed(event), let reason = saveSession(request.session, asked.sessionBefore) {
+        return replaceLastRequest(by: reason)
+      }
+    case .logged(let last):
+      id = last
+      update(request.session, .dictionary(asked.sessionBefore))
     case .notModeled(let reason):
-      tearDown(request, event.unhandled ? raised : nil)
+      noteUnseenEnd(of: request, reason)
+      try endContext(of: request, event.unhandled ? raised : nil)
       return replaceLastRequest(by: reason)
     case .raised(let exception):
       return try answer(asked, raising: exception, at: span)
     }
+    try endContext(of: request, event.unhandled ? raised : nil)
+    guard case .response(let after)? = object(id) else { return .none }
+    return finalResponse(id, before, after, request)
+  }
+
+  /// Records that the `after_request` functions and the session of a request are not known.
+  private mutating func noteUnseenEnd(of request: CurrentRequest, _ reason: Int) {
+    if isSessionChanged { taintAll(reason) }
+    noteUnseenCalls(of: apps[request.app].hooks.filter { $0.kind == .after }.map { $0.function }, reason)
+  }
+
+  /// Ends a request whose redirect the client follows. Returns why that is not modeled, if it is not.
+  private mutating func finishRedirect(
+    of event: RequestEvent, _ status: Int, _ asked: AskedRequest, at span: Span
+  ) throws(Interruption) -> Int? {
+    let request = asked.request
+    let before = ResponseObject(body: unknownText(of: span), status: .integer(Int64(status)))
+    switch afterRequest(new(.response(before)), to: event, request, at: span) {
+    case .response(let id), .logged(let id):
+      guard case .response(let after)? = object(id), after.status == before.status, after.location == before.location
+      else { return reason("an `after_request` function changes the response") }
+    case .notModeled(let reason):
+      noteUnseenEnd(of: request, reason)
+      return reason
+    case .raised: return reason("an `after_request` function raises an exception")
+    }
+    if isProcessed(event), let reason = saveSession(request.session, asked.sessionBefore) { return reason }
+    try endContext(of: request, nil)
+    return nil
   }
 
   /// Returns a response after the `after_request` functions. Its answer is recorded if they changed it.
@@ -228,7 +284,9 @@ extension Evaluator {
     log.continueRequest()
     var sent = asked.request
     sent.call = call
-    let again = AskedRequest(draft: next, raised: exception, isKnown: true, request: sent, url: asked.url)
+    let again = AskedRequest(
+      draft: next, raised: exception, isKnown: true, request: sent, url: asked.url,
+      sessionBefore: asked.sessionBefore)
     return try answer(again, .unknown, sent, follows: false, remaining: 0, at: span)
   }
 

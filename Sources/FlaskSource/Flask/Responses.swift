@@ -212,6 +212,7 @@ extension Evaluator {
 
   /// `abort(...)`: raises the class of a code, or an exception that it gets.
   mutating func abort(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    if let reasonOfAborter { throw .notModeled(reasonOfAborter) }
     switch arguments.value(0, "code") {
     case .integer(let code)?:
       guard let id = hierarchy.exception(forCode: Int32(clamping: code)) else {

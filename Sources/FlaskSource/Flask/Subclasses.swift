@@ -75,7 +75,7 @@ extension Evaluator {
         apps[app].taint(reason("the constructor of Flask is not called", at: classes[id]?.span))
       }
     } else {
-      initializeApp(app, arguments)
+      try initializeApp(app, arguments)
     }
     return .app(app)
   }
@@ -130,7 +130,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch (receiver, name) {
     case (.app(let app), "__init__"):
-      initializeApp(app, arguments)
+      try initializeApp(app, arguments)
       return .none
     case (.blueprint(let blueprint), "__init__"):
       try initializeBlueprint(blueprint, arguments, at: current)
@@ -159,7 +159,7 @@ extension Evaluator {
 
   /// Returns what the overridden `make_response` makes of the result of a view or a handler.
   mutating func made(_ value: Value, at span: Span) throws(Interruption) -> Value {
-    guard let app = request?.app ?? contexts.last, let function = overridden("make_response", of: app) else {
+    guard let app = request?.app ?? contexts.last?.app, let function = overridden("make_response", of: app) else {
       return value
     }
     let result = try call(function, Arguments(positional: [.app(app), value]))

@@ -12,25 +12,35 @@ extension Evaluator {
 
   /// `render_template(name, **values)`. Without a folder of templates, it raises TemplateNotFound.
   mutating func renderFile(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
-    guard case .text(let name)? = arguments.positional.first else { return unknownText(of: span) }
+    guard case .text(let name)? = arguments.positional.first else { return unknownTemplate(at: span) }
     if let loader = templateLoader {
       guard case .partial("jinja2.DictLoader", let values, _) = loader, case .dictionary(let id)? = values.first else {
-        return unknownText(of: span)
+        return unknownTemplate(at: span)
       }
-      guard let found = entries(id)[.text(name)] else {
-        throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)])
-      }
-      guard case .text(let source) = found else { return unknownText(of: span) }
+      guard let found = entries(id)[.text(name)] else { throw missingTemplate(name) }
+      guard case .text(let source) = found else { return unknownTemplate(at: span) }
       return try render(source, arguments, escapes: escapesTemplate(name), at: span)
     }
-    guard let templates else { return unknownText(of: span) }
-    if templates.contains(name) { return unknownText(of: span) }
-    throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)])
+    guard let templates, !templates.contains(name) else { return unknownTemplate(at: span) }
+    if hasOtherTemplates { throw notModeled("the folder of this template is not known", at: span) }
+    throw missingTemplate(name)
+  }
+
+  /// Returns the text of a template that is not known. It may have shown the messages.
+  private mutating func unknownTemplate(at span: Span) -> Value {
+    let text = unknownText(of: span)
+    forgetMessages(because: text)
+    return text
+  }
+
+  /// Jinja's exception for a template that does not exist.
+  private mutating func missingTemplate(_ name: String) -> Interruption {
+    raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)], ["name": .text(name), Self.openMark: .none])
   }
 
   /// The loader that the program sets for the current app, if it sets one.
   private var templateLoader: Value? {
-    (request?.app ?? contexts.last).flatMap { apps[$0].attributes["jinja_loader"] }
+    (request?.app ?? contexts.last?.app).flatMap { apps[$0].attributes["jinja_loader"] }
   }
 
   /// Whether values in a file are escaped.

@@ -62,7 +62,7 @@ extension Evaluator {
       let entries = converted.values.pairs.map { (Value.text($0.key), $0.value) }
       if case .dictionary(let id) = newDictionary(entries) { request.viewArguments = id }
     }
-    request.globals = new(.instance(hierarchy.wellKnown.object, [:]))
+    request.globals = globalsOfRequest(to: sent.app)
     self.request = request
     defer { self.request = nil }
     do throws(Interruption) {
@@ -107,7 +107,7 @@ extension Evaluator {
       throw notModeled("static files are not modeled")
     case .partial("flask.view", let values, let keywords):
       guard case .type(let id)? = values.first else { break }
-      return try callView(id, keywords, arguments)
+      return try callView(id, Array(values.dropFirst(2)), keywords, arguments)
     case .none: throw notModeled("the route has no view")
     default: break
     }
@@ -116,9 +116,12 @@ extension Evaluator {
 
   /// Calls a class-based view: creates an instance, and calls `dispatch_request` or the method for the HTTP method.
   private mutating func callView(
-    _ id: ClassID, _ keywords: Keywords, _ arguments: Arguments
+    _ id: ClassID, _ positional: [Value], _ keywords: Keywords, _ arguments: Arguments
   ) throws(Interruption) -> Value {
-    let instance = try instantiate(id, Arguments(keywords: keywords))
+    if let (value, _) = classAttribute("init_every_request", of: id), try !isTrue(value), !release.isBefore("2.2.0") {
+      throw notModeled("`init_every_request` of a view class is not modeled")
+    }
+    let instance = try instantiate(id, Arguments(positional: positional, keywords: keywords))
     if classAttribute("decorators", of: id) != nil { throw notModeled("`decorators` of a view class are not modeled") }
     var name = "dispatch_request"
     if classAttribute(name, of: id) == nil {

@@ -36,7 +36,7 @@ extension Evaluator {
   /// The values that the context processors of the app return.
   private mutating func contextValues() throws(Interruption) -> [String: Value] {
     var values: [String: Value] = [:]
-    guard let app = request?.app ?? contexts.last else { return values }
+    guard let app = request?.app ?? contexts.last?.app else { return values }
     for function in apps[app].contextProcessors {
       guard case .dictionary(let id) = try call(function, Arguments(), at: current) else {
         throw notModeled("what a context processor returns is not known")
@@ -155,9 +155,9 @@ extension Evaluator {
     case "false": return .value(.boolean(false), isSafe: false)
     case "request", "session", "g":
       guard request != nil else { throw unmodeledTemplate(scope) }
-      return .value(resolved(.library("flask.\(name)")), isSafe: false)
+      return .value(try resolved(.library("flask.\(name)")), isSafe: false)
     case "config":
-      guard let app = request?.app ?? contexts.last else { throw unmodeledTemplate(scope) }
+      guard let app = request?.app ?? contexts.last?.app else { throw unmodeledTemplate(scope) }
       return .value(.config(app: app), isSafe: false)
     case "range", "dict": return .value(.library(name), isSafe: false)
     case "url_for": return .value(.library("flask.url_for"), isSafe: false)
@@ -301,7 +301,7 @@ extension Evaluator {
       return .value(value, isSafe: false)
     case .config(let app) where isOption(name):
       return .value(try configValue(.text(name), of: app), isSafe: false)
-    case .instance(let id) where isGlobals(id) || classOfInstance(object) == hierarchy.wellKnown.object:
+    case .instance where isGlobals(object) || classOfInstance(object) == hierarchy.wellKnown.object:
       if let value = attributesOfInstance(object)[name] { return .value(value, isSafe: false) }
       if decisions != nil { return .value(unknown("`g.\(name)`", isHarmless: true), isSafe: false) }
       if attributesOfInstance(object)[Self.openMark] != nil { throw unmodeledTemplate(scope) }

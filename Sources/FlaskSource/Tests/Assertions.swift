@@ -30,8 +30,8 @@ extension Evaluator {
         .assertion(TranslationLog.Assertion(span: span, outcome: outcome, isInTeardown: isTearingDown)))
     }
     let passed = try isTrue(result)
-    if !passed, let uncertainty {
-      return try conclude(.unknown(Unknown(reason: uncertainty)), actual: actual, at: span)
+    if !passed, let reason = uncertainty ?? reasonOfState {
+      return try conclude(.unknown(Unknown(reason: reason)), actual: actual, at: span)
     }
     log.add(
       .assertion(

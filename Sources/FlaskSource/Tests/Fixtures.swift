@@ -20,12 +20,20 @@ struct FixtureValues: Sendable {
     var scope: String
     var value: Value
     var callScope: Int?
+    var left: Left
+  }
+
+  /// The contexts and clients that a fixture entered and did not leave.
+  struct Left: Sendable {
+    var contexts: [AppContext] = []
+    var clients: [ObjectID] = []
   }
 
   /// A fixture that ends, and the variables of its call if it is a generator.
   struct Ended: Sendable {
     var function: FunctionID
     var callScope: Int?
+    var left: Left
   }
 
   /// In the order in which they were set up.
@@ -35,8 +43,11 @@ struct FixtureValues: Sendable {
     entries.last { $0.fixture == fixture && $0.parameter == parameter }?.value
   }
 
-  mutating func add(_ value: Value, of fixture: FunctionID, _ parameter: Value?, scope: String, callScope: Int?) {
-    entries.append(Entry(fixture: fixture, parameter: parameter, scope: scope, value: value, callScope: callScope))
+  mutating func add(
+    _ value: Value, of fixture: FunctionID, _ parameter: Value?, scope: String, callScope: Int?, _ left: Left
+  ) {
+    entries.append(
+      Entry(fixture: fixture, parameter: parameter, scope: scope, value: value, callScope: callScope, left: left))
   }
 
   /// Ends the fixtures of a scope and returns them in the order in which they were set up.
@@ -46,7 +57,7 @@ struct FixtureValues: Sendable {
   mutating func end(_ fixture: FunctionID) -> [Ended] { end { $0.fixture == fixture } }
 
   private mutating func end(_ isEnded: (Entry) -> Bool) -> [Ended] {
-    let ended = entries.filter(isEnded).map { Ended(function: $0.fixture, callScope: $0.callScope) }
+    let ended = entries.filter(isEnded).map { Ended(function: $0.fixture, callScope: $0.callScope, left: $0.left) }
     entries.removeAll(where: isEnded)
     return ended
   }
@@ -172,10 +183,13 @@ extension Evaluator {
     }
     for ended in values.end(fixture.function) { finish(ended) }
     let callScope = scopes.count
+    let before = entered
     let value = try callFixture(fixture.function, arguments)
+    let left = FixtureValues.Left(
+      contexts: Array(contexts.dropFirst(before.contexts)), clients: Array(openClients.dropFirst(before.clients)))
     let isGenerator = functions[fixture.function.index].isGenerator
     values.add(
-      value, of: fixture.function, parameter, scope: fixture.scope, callScope: isGenerator ? callScope : nil)
+      value, of: fixture.function, parameter, scope: fixture.scope, callScope: isGenerator ? callScope : nil, left)
     return value
   }
 

@@ -114,15 +114,15 @@ extension Evaluator {
       return .notModeled(reason: reason("`async` tests are not modeled", at: span(of: item.function)))
     }
     let start = log.items.count
-    unknownCall = nil
+    (unknownCall, hiddenCalls, hasWarned) = (nil, nil, false)
     let before = uncertainty
-    defer { uncertainty = before ?? lostState }
+    defer { uncertainty = before }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
     guard isExpectedToFail(item) else { return outcome }
     switch outcome {
     case .failed: return .passed
     case .passed: return isStrict(item) ? .failed("a test that is expected to fail", span(of: item.function)) : .passed
-    case .skipped, .notModeled: return outcome
+    case .skipped, .notModeled, .stopped: return outcome
     }
   }
 
@@ -151,23 +151,32 @@ extension Evaluator {
   ) -> TranslationLog.TestOutcome {
     do throws(Interruption) {
       try runSteps(of: item, &values, isFirstOfClass: isFirstOfClass)
-      return unchecked(since: start) ?? unknownCall.map { .notModeled(reason: $0) } ?? .passed
+      if let hiddenCalls { return .stopped(reason: hiddenCalls) }
+      return unchecked(since: start) ?? unknownCall.map { .stopped(reason: $0) } ?? .passed
     } catch {
       guard case .raised(let exception) = error else {
         // What the rest of the test does is not known.
         let reason = reason(of: error)
-        if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(reason) }
-        return .notModeled(reason: reason)
+        noteRest(of: item, reason)
+        return .stopped(reason: reason)
       }
       if attributesOfInstance(exception)[Self.skipMark] != nil { return .skipped }
       if case .unknown(let unknown)? = attributesOfInstance(exception)[Self.guessMark],
         !isInstance(exception, ofKnown: "AssertionError")
       {
-        if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(unknown.reason) }
-        return .notModeled(reason: unknown.reason)
+        noteRest(of: item, unknown.reason)
+        return .stopped(reason: unknown.reason)
       }
+      if let reason = uncertainty ?? reasonOfState { return .stopped(reason: reason) }
       return .failed(classOfInstance(exception).map { className($0) } ?? "an exception", raisedAt)
     }
+  }
+
+  /// Records that the rest of a test is not seen: what it changes itself, and by its requests.
+  private mutating func noteRest(of item: TestItem, _ reason: Int) {
+    let test = Value.function(item.function)
+    if release.era.rules.lookup.writes { taintAll(reason) }
+    noteUnseenCalls(of: [test] + (maySendRequests(test) ? apps.indices.flatMap { functions(of: $0) } : []), reason)
   }
 
   /// Returns the outcome of a test whose assertions could not all be checked.
@@ -175,7 +184,7 @@ extension Evaluator {
     for item in log.items[start...] {
       switch item {
       case .assertion(let assertion):
-        if case .unchecked(let reason) = assertion.outcome, !assertion.isInTeardown {
+        if case .unchecked(let reason) = assertion.outcome, !assertion.isInTeardown || hasWarned {
           return .notModeled(reason: reason)
         }
       case .notModeled(_, _, let reason): return .notModeled(reason: reason)

@@ -122,6 +122,7 @@ extension Evaluator {
   }
 
   mutating func finish(_ fixture: FixtureValues.Ended) {
+    defer { leave(fixture.left) }
     guard let callScope = fixture.callScope, case .block(let block) = functions[fixture.function.index].body else {
       return
     }
@@ -132,6 +133,17 @@ extension Evaluator {
     attempt("the end of a fixture", at: functions[fixture.function.index].span, changing: function) {
       evaluator throws(Interruption) in
       _ = try evaluator.resume(block)
+    }
+  }
+
+  /// Leaves the contexts and clients of a fixture.
+  private mutating func leave(_ left: FixtureValues.Left) {
+    for context in left.contexts.reversed() {
+      if let index = contexts.lastIndex(of: context) { contexts.remove(at: index) }
+    }
+    for client in left.clients {
+      if let index = openClients.lastIndex(of: client) { openClients.remove(at: index) }
+      lingering = nil
     }
   }
 
