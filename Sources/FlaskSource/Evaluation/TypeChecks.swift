@@ -23,8 +23,7 @@ extension Evaluator {
       return hasLibraryBase(id) { _ in true } && !Self.builtinTypes.contains(name) ? nil : nameOfOther(name)
     }
     guard Self.builtinTypes.contains(name) else { return nameOfOther(name) }
-    guard let types = builtinTypes(of: value) else { return nil }
-    return types.contains(name)
+    return isInstance(value, ofBuiltin: name)
   }
 
   /// Objects of the program and built-in values are no apps and no responses. Abstract classes can include them.
@@ -32,19 +31,20 @@ extension Evaluator {
     Self.builtinTypes.contains(name) || name.hasPrefix("flask.") || name.hasPrefix("werkzeug.") ? false : nil
   }
 
-  private func builtinTypes(of value: Value) -> [String]? {
+  /// Compares names instead of returning a list of them: for the browser, the compiler mixes up constant lists.
+  private func isInstance(_ value: Value, ofBuiltin name: String) -> Bool? {
     switch value {
-    case .text, .template: ["str"]
-    case .bytes: ["bytes"]
-    case .list(let id): isView(id) ? nil : ["list"]
-    case .dictionary: ["dict"]
-    case .tuple: ["tuple"]
-    case .set: ["set"]
-    case .boolean: ["bool", "int"]
-    case .integer: ["int"]
-    case .float(let text): [text.utf8.contains(UInt8(ascii: "j")) ? "complex" : "float"]
-    case .type: ["type"]
-    case .none, .function, .method, .ellipsis: []
+    case .text, .template: name == "str"
+    case .bytes: name == "bytes"
+    case .list(let id): isView(id) ? nil : name == "list"
+    case .dictionary: name == "dict"
+    case .tuple: name == "tuple"
+    case .set: name == "set"
+    case .boolean: name == "bool" || name == "int"
+    case .integer: name == "int"
+    case .float(let text): name == (text.utf8.contains(UInt8(ascii: "j")) ? "complex" : "float")
+    case .type: name == "type"
+    case .none, .function, .method, .ellipsis: false
     default: nil
     }
   }
