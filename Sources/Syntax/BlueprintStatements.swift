@@ -88,7 +88,7 @@ extension Parser {
     guard parent.kind == .word, ends(peek(2)) else {
       fail(
         .extraText, "`as` comes after `in`", at: Label(restOfLine),
-        help: "write `blueprint NAME in PARENT as OTHER`")
+        help: "the form is `blueprint NAME in PARENT as OTHER`")
       return
     }
     let before = Span(start: alias.span.start - 3, end: alias.span.start - 3)

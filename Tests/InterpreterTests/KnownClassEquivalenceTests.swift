@@ -38,7 +38,8 @@ import Testing
       case .tooManyStates: Issue.record("seed \(seed): too many states after\n\(app.script)")
       }
     }
-    #expect(counts.found > rounds / 6 && counts.same > rounds / 8, "\(counts)")
+    // A sample may have few of one kind.
+    if TestRun.isWhole { #expect(counts.found > rounds / 6 && counts.same > rounds / 8, "\(counts)") }
   }
 
   @Test(
