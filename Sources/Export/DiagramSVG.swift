@@ -13,7 +13,7 @@ extension ClassDiagram {
     var lines = [
       "<svg class=\"classes\" role=\"img\" viewBox=\"0 0 \(layout.width) \(layout.height)\" "
         + "width=\"\(layout.width)\" height=\"\(layout.height)\" xmlns=\"http://www.w3.org/2000/svg\">",
-      "<title>\(Self.escaped("Classes and their base classes"))</title>",
+      "<title>Classes and their base classes</title>",
       "<desc>\(Self.escaped(sentences.joined(separator: " ")))</desc>",
     ]
     for (index, node) in nodes.enumerated() {
@@ -64,8 +64,9 @@ extension ClassDiagram {
   }
 
   fileprivate static func escaped(_ text: String) -> String {
-    singleLine(text).withEach("&", as: "&amp;").withEach("<", as: "&lt;").withEach(">", as: "&gt;")
-      .withEach("\"", as: "&quot;")
+    var output: [UInt8] = []
+    writeHTMLText(singleLine(text).utf8, to: &output)
+    return String(decoding: output, as: UTF8.self)
   }
 }
 
@@ -160,15 +161,11 @@ private struct SVGLayout {
   func edge(from index: Int, to base: Int, number: Int?) -> [String] {
     let (lower, upper) = (boxes[index], boxes[base])
     let (startY, endY) = (lower.y, upper.y + upper.height)
-    var lines = [
-      "<path class=\"edge\" d=\"M\(lower.center) \(startY) L\(upper.center) \(endY)\"/>"
-    ]
-    if let number {
-      // Near the subclass, where the lines of its base classes are still close to it.
-      let x = lower.center + (upper.center - lower.center) / 4 + 4
-      let y = startY - (startY - endY) / 4
-      lines.append("<text class=\"edge\" x=\"\(x)\" y=\"\(y)\">\(number)</text>")
-    }
-    return lines
+    let line = "<path class=\"edge\" d=\"M\(lower.center) \(startY) L\(upper.center) \(endY)\"/>"
+    guard let number else { return [line] }
+    // Near the subclass, where the lines of its base classes are still close to it.
+    let x = lower.center + (upper.center - lower.center) / 4 + 4
+    let y = startY - (startY - endY) / 4
+    return [line, "<text class=\"edge\" x=\"\(x)\" y=\"\(y)\">\(number)</text>"]
   }
 }

@@ -13,12 +13,6 @@ import Resolution
 /// A lesson on a page.
 package struct LessonPage: Sendable {
   package let lesson: Lesson
-  private let parts: [Lesson.Part]
-
-  package init(_ lesson: Lesson) {
-    self.lesson = lesson
-    parts = lesson.parts
-  }
 
   /// Creates a lesson from its fences, as a page contains them.
   package init(name: String, fences: [(words: String, content: String)]) {
@@ -26,38 +20,26 @@ package struct LessonPage: Sendable {
       Lesson.Fence(
         words: Lesson.Fence.words(of: fence.words), content: fence.content, line: index + 1, endLine: index + 1)
     }
-    self.init(Lesson(text: SourceText(name: name), fences: fences, heading: nil, id: nil))
+    lesson = Lesson(text: SourceText(name: name), fences: fences, heading: nil, id: nil)
   }
-
-  /// The cells, in the order of the page.
-  package var cells: [Lesson.Cell] { parts.compactMap { if case .cell(let cell) = $0 { cell } else { nil } } }
 
   /// Runs the cells up to this one in a fresh session.
   /// - Parameter code: the code of the first cells as the reader edited it. The other cells have the code of the lesson.
   /// - Returns: the run of the last of these cells; nil if the lesson has no such cell.
   package func run(cell index: Int, code: [String] = []) -> Lesson.CellRun? {
+    let cells = lesson.cells
+    guard cells.indices.contains(index) else { return nil }
     var session = Session(name: lesson.name)
     var last: Lesson.CellRun?
-    for (place, cell) in cells.prefix(index + 1).enumerated() {
-      var cell = cell
+    for (place, var cell) in cells[...index].enumerated() {
       if code.indices.contains(place) { cell.code.content = code[place] }
       last = Lesson.play(cell, in: &session)
     }
-    return cells.indices.contains(index) ? last : nil
+    return last
   }
 
   /// Returns the judge of an exercise. It starts from the lesson's own cells, whatever the reader edited.
-  package func judge(of exercise: String) -> Judge? {
-    var session = Session(name: lesson.name)
-    for part in parts {
-      switch part {
-      case .cell(let cell): _ = Lesson.play(cell, in: &session)
-      case .exercise(let found) where found.name == exercise: return Judge(found, in: session)
-      case .exercise: continue
-      }
-    }
-    return nil
-  }
+  package func judge(of exercise: String) -> Judge? { lesson.judges().first { $0.exercise.name == exercise } }
 }
 
 extension Lesson.CellRun {
@@ -66,16 +48,11 @@ extension Lesson.CellRun {
   package var json: [UInt8] {
     var json = JSONWriter()
     json.writeLine { json in
-      json.member("output", styled.html)
+      json.member("output", text.html)
       json.member("text", shown)
       json.member("fails", events.contains { $0.fails })
     }
     return Array(json.bytes)
-  }
-
-  private var styled: StyledText {
-    let transcript = Transcript(.script())
-    return events.reduce(StyledText()) { $0 + transcript.render($1, in: session.source) }
   }
 }
 

@@ -16,33 +16,24 @@ package struct StepperPage: Sendable {
   /// - Parameter request: what `why` asks about, such as `raise CardTimeout`; empty for the last request.
   package init(_ request: String, in session: Session) {
     heading = "How \(session.release.fullName) looks up a handler"
-    let asked = Self.steps(request, in: session)
-    now = asked.steps
-    problems = asked.problems
-    var process = session
-    process.startProcess()
-    // The last request is not one of the fresh process.
-    let again = request.isEmpty ? asked.request : request
-    let other = again.map { Self.steps($0, in: process).steps }
-    fresh = other.flatMap { $0.firstDifference(from: asked.steps) == nil ? nil : $0 }
+    switch LookupSteps.asking(request, in: session, isPlain: false) {
+    case .failure(let reasons):
+      now = LookupSteps(of: session.release, session.source.texts)
+      fresh = nil
+      problems = reasons.diagnostics.map { $0.message }
+    case .success(let asked):
+      now = asked.steps
+      fresh = Self.differing(from: asked.steps, of: asked.request, in: session)
+      problems = []
+    }
   }
 
-  private static func steps(
-    _ request: String, in session: Session
-  ) -> (steps: LookupSteps, request: String?, problems: [String]) {
-    // A copy runs the question, so that it adds no line to the session.
-    var copy = session
-    let events = copy.run("why \(request)\n")
-    let code = session.release.era.rules.lookup.pseudocode
-    guard case .why(let event)? = events.last?.kind else {
-      let problems = events.compactMap { event -> String? in
-        guard case .diagnostic(let diagnostic) = event.kind else { return nil }
-        return diagnostic.message
-      }
-      return (LookupSteps(code: code, copy.source.texts), nil, problems)
-    }
-    let text = event.request.text(copy.source.texts)
-    return (LookupSteps(event, code: code, copy.source.texts, isPlain: false), text, [])
+  /// Returns the steps of a request in a fresh process, if they differ.
+  private static func differing(from now: LookupSteps, of request: String, in session: Session) -> LookupSteps? {
+    var process = session
+    process.startProcess()
+    guard case .success(let asked) = LookupSteps.asking(request, in: process, isPlain: false) else { return nil }
+    return asked.steps.firstDifference(from: now) == nil ? nil : asked.steps
   }
 
   /// The steps as JSON: `heading`, `problems`, `now`, `fresh` (null if it is the same), each with the members of

@@ -18,23 +18,15 @@ package struct Stepper {
   private var isOver = false
 
   static func start(_ subject: String, in session: Session, isPlain: Bool) -> Result<Stepper, Problems> {
-    // A copy runs the question, so that it adds no line to the session.
-    var copy = session
     let question = subject.hasPrefix("raise ") ? String(subject.dropFirst("raise ".count)) : subject
-    let events = copy.run("why \(question)\n")
-    guard case .why(let event)? = events.last?.kind else { return .failure(problems(events)) }
-    let lookup = LookupSteps(
-      event, code: session.release.era.rules.lookup.pseudocode, copy.source.texts, isPlain: isPlain)
-    return .success(Stepper(lookup, "How \(session.release.fullName) looks up a handler", isPlain: isPlain))
-  }
-
-  /// Returns the errors without source excerpts, which would show a line that the user did not type.
-  private static func problems(_ events: [Event]) -> Problems {
-    Problems(
-      all: events.compactMap { event in
-        guard case .diagnostic(let diagnostic) = event.kind else { return nil }
-        return SessionCommand.Problem(message: diagnostic.message, help: diagnostic.help)
-      })
+    switch LookupSteps.asking(question, in: session, isPlain: isPlain) {
+    case .success(let asked):
+      return .success(
+        Stepper(asked.steps, "How \(session.release.fullName) looks up a handler", isPlain: isPlain))
+    case .failure(let problems):
+      // Without source excerpts, which would show a line that the user did not type.
+      return .failure(Problems(all: problems.diagnostics.map { .init(message: $0.message, help: $0.help) }))
+    }
   }
 
   private init(_ lookup: LookupSteps, _ heading: String, isPlain: Bool) {

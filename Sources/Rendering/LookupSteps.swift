@@ -37,19 +37,44 @@ public struct LookupSteps: Sendable {
   let text: EventWriter
   private let rules: EraRules
 
-  /// Creates steps without a lookup: only the pseudocode.
-  public init(code: Pseudocode, _ texts: TextTable) {
-    self.code = code
+  /// Why there is no lookup to show.
+  public struct Problems: Error {
+    /// The errors of the question; empty if nothing is asked.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Asks `why` about a request, in a copy of the session, so that the question adds no line to it.
+  /// - Parameter request: as after `why`; empty for the last request.
+  /// - Returns: the request and the steps of its lookups.
+  public static func asking(
+    _ request: String, in session: Session, isPlain: Bool
+  ) -> Result<(request: String, steps: LookupSteps), Problems> {
+    var copy = session
+    let events = copy.run("why \(request)\n")
+    guard case .why(let event)? = events.last?.kind else {
+      return .failure(
+        Problems(
+          diagnostics: events.compactMap { event in
+            if case .diagnostic(let diagnostic) = event.kind { diagnostic } else { nil }
+          }))
+    }
+    let texts = copy.source.texts
+    return .success((event.request.text(texts), LookupSteps(event, texts, isPlain: isPlain)))
+  }
+
+  /// Creates steps without a lookup: only the pseudocode of a release.
+  public init(of release: Release, _ texts: TextTable) {
+    rules = release.era.rules
+    code = rules.lookup.pseudocode
     text = EventWriter(.prompt(isPlain: false), texts)
-    rules = Release.standard.era.rules
     lookups = []
   }
 
   /// - Parameter texts: the texts of the source that the session has read.
-  public init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
-    self.code = code
-    text = EventWriter(.prompt(isPlain: isPlain), texts)
+  public init(_ event: WhyEvent, _ texts: TextTable, isPlain: Bool) {
     rules = event.request.release.era.rules
+    code = rules.lookup.pseudocode
+    text = EventWriter(.prompt(isPlain: isPlain), texts)
     lookups = event.request.rest.lookups ?? []
     for index in lookups.indices { add(index) }
     var answer: StyledText = "the response: "

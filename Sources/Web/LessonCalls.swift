@@ -17,10 +17,8 @@ nonisolated(unsafe) private var page = LessonPage(name: "lesson.md", fences: [])
 public func errorbookLessonOpen() -> Int32 {
   output = []
   let fields = input.fields(Int.max)
-  page = LessonPage(
-    name: fields.text(0),
-    fences: stride(from: 1, to: fields.count - 1, by: 2).map { (fields.text($0), fields.text($0 + 1)) })
-  return Int32(page.cells.count)
+  page = LessonPage(name: fields.text(0), fences: fields.fences(from: 1))
+  return Int32(page.lesson.cells.count)
 }
 
 /// Runs a cell after all cells above it, in a fresh session. The output is JSON.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Exercises
 import Marking
+import Page
 
 /// Checks an answer to an exercise like `errorbook learn` and `errorbook grade`. The output has the status, the points, the
 /// possible points and the reason if there is one, each on its own line.
@@ -13,14 +14,7 @@ import Marking
 public func errorbookJudge() -> Int32 {
   output = []
   let fields = input.fields(Int.max)
-  var fences: [Lesson.Fence] = []
-  for place in stride(from: 2, to: fields.count - 1, by: 2) {
-    let line = fences.count + 1
-    fences.append(
-      Lesson.Fence(
-        words: Lesson.Fence.words(of: fields.text(place)), content: fields.text(place + 1), line: line, endLine: line))
-  }
-  let grader = Grader(Lesson(text: SourceText(name: "lesson.md"), fences: fences, heading: nil, id: nil))
+  let grader = Grader(LessonPage(name: "lesson.md", fences: fields.fences(from: 2)).lesson)
   guard let judge = grader.judges.first(where: { $0.exercise.name == fields.text(0) }) else { return 2 }
   let mark = grader.mark(SourceText(name: fields.text(0), bytes: fields.bytes(1)), of: "", by: judge)
   let lines = [mark.status.rawValue, String(mark.points), String(mark.possible)] + [mark.reason].compactMap { $0 }

@@ -46,4 +46,9 @@ extension [ArraySlice<UInt8>] {
   func bytes(_ place: Int) -> [UInt8] { indices.contains(place) ? Array<UInt8>(self[place]) : [] }
 
   func text(_ place: Int) -> String { String(decoding: bytes(place), as: UTF8.self) }
+
+  /// Returns the fences of a lesson from this field on: two fields each, the words and the content.
+  func fences(from start: Int) -> [(words: String, content: String)] {
+    stride(from: start, to: count - 1, by: 2).map { (words: text($0), content: text($0 + 1)) }
+  }
 }

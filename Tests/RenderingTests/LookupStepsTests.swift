@@ -11,7 +11,7 @@ struct LookupStepsTests {
     var session = Session(name: "a.eb")
     _ = session.run("use flask \(release)\n" + script)
     guard case .why(let event)? = session.run("why \(subject)").last?.kind else { throw Missing() }
-    return LookupSteps(event, code: session.release.era.rules.lookup.pseudocode, session.source.texts, isPlain: false)
+    return LookupSteps(event, session.source.texts, isPlain: false)
   }
 
   private struct Missing: Error {}

@@ -14,10 +14,21 @@ extension Lesson {
   package struct CellRun: Sendable {
     package var cell: Cell
     package var events: [Event]
-    /// The printed text, in the form of an `output` fence.
-    package var shown: String
+    /// The printed text.
+    package var text: StyledText
     /// The session after the cell ran.
     package var session: Session
+
+    fileprivate init(_ cell: Cell, _ events: [Event], in session: Session) {
+      let transcript = Transcript(.script())
+      self.cell = cell
+      self.events = events
+      text = events.reduce(into: StyledText()) { $0 += transcript.render($1, in: session.source) }
+      self.session = session
+    }
+
+    /// The printed text in the form of an `output` fence.
+    package var shown: String { Theme.colorless.render(text) }
   }
 
   /// Runs the cells in one session. Line numbers count only the lines of cells, so that edits to the prose do not change
@@ -43,21 +54,10 @@ extension Lesson {
   }
 
   package static func play(_ cell: Cell, in session: inout Session) -> CellRun {
-    let transcript = Transcript(.script())
-    if cell.isProgram {
-      let events = runProgram(cell, in: &session)
-      let shown = events.reduce(StyledText()) { $0 + transcript.render($1, in: session.source) }
-      return CellRun(cell: cell, events: events, shown: Theme.colorless.render(shown), session: session)
-    }
+    if cell.isProgram { return CellRun(cell, runProgram(cell, in: &session), in: session) }
     var parser = session.read(Array(cell.code.content.utf8))
     var events: [Event] = []
-    var shown = StyledText()
-    while let parsed = session.next(from: &parser) {
-      for event in session.run(parsed) {
-        events.append(event)
-        shown += transcript.render(event, in: session.source)
-      }
-    }
-    return CellRun(cell: cell, events: events, shown: Theme.colorless.render(shown), session: session)
+    while let parsed = session.next(from: &parser) { events += session.run(parsed) }
+    return CellRun(cell, events, in: session)
   }
 }
