@@ -35,12 +35,11 @@ import Testing
       }
     }
     // If all pairs were equal or all were different, the test would prove nothing.
-    // A sample may have few of one kind.
-    guard TestRun.isWhole else { return }
+    guard TestRun.hasKnownShares else { return }
     #expect(counts["same", default: 0] > pairs / 16, "\(counts)")
     #expect(counts["differs after 1", default: 0] > pairs / 16, "\(counts)")
     if release.name == "0.12.2", TestRun.givenSeed == nil {
-      #expect(counts["differs after 2", default: 0] > 2, "\(counts)")
+      #expect(counts["differs after 2", default: 0] > (TestRun.isWhole ? 2 : 0), "\(counts)")
     }
   }
 

@@ -17,6 +17,9 @@ package enum TestRun {
   /// The seed that chooses the sample of this run.
   package static let sampleSeed = givenSeed ?? UInt64.random(in: 0...UInt64(UInt32.max))
 
+  /// Whether a test can expect shares of random cases: with another seed, a sample may have few of one kind.
+  package static let hasKnownShares = isWhole || givenSeed == nil
+
   /// Returns the number of rounds of a random test.
   package static func rounds(_ whole: Int, sample: Int) -> Int { isWhole ? whole : sample }
 
