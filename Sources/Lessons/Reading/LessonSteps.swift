@@ -40,7 +40,7 @@ extension Lesson {
   private func belongsToPart(_ block: OpaquePointer) -> Bool {
     let line = Int(cmark_node_get_start_line(block))
     guard let fence = fences.first(where: { $0.line == line }), let word = fence.words.first else { return false }
-    return ["errorbook", "output", "mermaid", "hint", "tests"].contains(word)
+    return ["errorbook", "output", "mermaid", "reasons", "hint", "tests"].contains(word)
   }
 }
 
