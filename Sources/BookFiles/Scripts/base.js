@@ -80,6 +80,24 @@
     return Array.from(elements, element => JSON.parse(element.textContent));
   };
 
+  /**
+   * What a reader can open below the output of a cell. Other scripts add their tools here. A tool is an object:
+   *
+   * - `part`: the `data-errorbook` attribute of its button, such as `stepper`;
+   * - `label`: the words on its button, such as `Step through the lookup`;
+   * - `isFor(run)`: whether the cell has something to show, as a boolean or a promise of one. `run` is the JSON of
+   *   `errorbook_lesson_run`;
+   * - `open(host, cell)`: shows it in the empty element `host`. It may return a promise; an `EngineError` that rejects it is
+   *   shown to the reader. `host` is emptied and hidden when the reader closes the tool or runs the cell again.
+   *
+   * `cell` has `index`, `run`, and `call(name, text)`, which calls `errorbook_lesson_NAME` for the cell after the code above
+   * it, as the reader edited it, and returns the promise of `errorbook.engine.call`.
+   *
+   * The stepper also sets `errorbook.openStepper(host, json)`, which shows the JSON of `errorbook_lesson_step`: the index
+   * page uses it.
+   */
+  errorbook.cellTools = [];
+
   /** The key of this book: progress in one book does not show up in another. */
   errorbook.bookKey = function () {
     return document.documentElement.dataset.errorbookBook || "book";
