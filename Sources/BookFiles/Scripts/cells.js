@@ -10,7 +10,7 @@
 
   /**
    * Makes the cells of a lesson usable.
-   * @param {Object} lesson - Made by `lesson.js`: `element`, `progress`, `call(name, options)`, `firstProgram`.
+   * @param {Object} lesson - Made by `lesson.js`: `element`, `progress`, `call(name, options)`, `isUnavailable()`.
    * @returns {Array<Object>} the cells
    */
   errorbook.cells = function (lesson) {
@@ -114,7 +114,7 @@
     }
 
     function options(first = "") {
-      return { numbers: [index], fields: [first, ...codeSoFar()], programs: lesson.needsPrograms(index) };
+      return { numbers: [index], fields: [first, ...codeSoFar()] };
     }
 
     async function run() {

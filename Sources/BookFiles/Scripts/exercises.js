@@ -4,7 +4,7 @@
 (function (errorbook) {
   /**
    * Makes the exercises of a lesson usable.
-   * @param {Object} lesson - Made by `lesson.js`: `element`, `data`, `progress`, `call`, `needsPrograms`.
+   * @param {Object} lesson - Made by `lesson.js`: `element`, `data`, `progress`, `call`.
    */
   errorbook.exercises = function (lesson) {
     return Array.from(
@@ -93,9 +93,7 @@
       }
       begin();
       try {
-        const result = await lesson.call("errorbook_lesson_check", {
-          fields: [name, code], programs: lesson.needsPrograms(Infinity),
-        });
+        const result = await lesson.call("errorbook_lesson_check", { fields: [name, code] });
         if (result.status === 2) throw new errorbook.EngineError("no-function", name);
         showVerdict(result.json, code);
       } catch (error) {
