@@ -101,12 +101,17 @@
     return document.documentElement.dataset.errorbookBook || "book";
   };
 
+  /** Where texts for screen readers go: they belong to a landmark of the page. */
+  errorbook.unseenPlace = function () {
+    return document.querySelector("body > footer") ?? document.body;
+  };
+
   /** Says a sentence to people who use a screen reader. */
   errorbook.announce = function (sentence) {
     let region = document.querySelector('[data-errorbook="announcement"]');
     if (!region) {
       region = errorbook.element("p.unseen", { "data-errorbook": "announcement", role: "status", "aria-live": "polite" });
-      document.body.append(region);
+      errorbook.unseenPlace().append(region);
     }
     // The same sentence twice is announced twice only if the text changes in between.
     region.textContent = "";
@@ -155,6 +160,13 @@
     update();
     return update;
   };
+
+  errorbook.whenReady(() => {
+    for (const wide of document.querySelectorAll("main pre, main .table")) {
+      if (wide.closest('[data-errorbook="cell"], [data-errorbook="exercise"] > :not([data-errorbook="answers"])')) continue;
+      errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");
+    }
+  });
 
   function noticeArea() {
     const existing = document.querySelector(".notices");

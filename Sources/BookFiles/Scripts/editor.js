@@ -16,7 +16,7 @@
   /** Makes the sentence for screen readers that all editors refer to. */
   function addHelp() {
     if (document.getElementById(helpID)) return;
-    document.body.append(errorbook.element("p.unseen", {
+    errorbook.unseenPlace().append(errorbook.element("p.unseen", {
       id: helpID, text: "Press Control and Enter to run. Tab inserts two spaces. To leave the editor, press Escape, then Tab.",
     }));
   }
