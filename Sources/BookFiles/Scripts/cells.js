@@ -37,6 +37,7 @@
     const isProgram = section.dataset.kind === "program";
     const asks = section.hasAttribute("data-predict");
     const output = section.querySelector('[data-errorbook="output"]') ?? emptyOutput();
+    const diagram = section.querySelector('[data-errorbook="diagram"]');
     const recorded = output.hidden ? null : Array.from(output.childNodes);
 
     const editor = errorbook.editor({
@@ -60,6 +61,7 @@
     const didResize = errorbook.keepScrollable(output, `Result of cell ${index + 1}`);
     // The recorded result would give the guess away.
     if (asks && !guessed()) output.hidden = true;
+    if (asks && !guessed() && diagram) diagram.hidden = true;
 
     const self = {
       index, editor, section, isProgram,
@@ -142,6 +144,8 @@
       output.hidden = shown.text === "";
       output.removeAttribute("data-error");
       didResize();
+      // It shows the classes of the lesson's code.
+      if (diagram) diagram.hidden = cells.slice(0, index + 1).some(each => each.isChanged);
       section.dataset.ran = shown.fails ? "fails" : "works";
       asked.querySelector("form")?.remove();
       runButton.textContent = "Run";
