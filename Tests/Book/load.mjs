@@ -1,0 +1,16 @@
+// Loads a script of the book without a browser, and returns what it adds to `errorbook`.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "../../Sources/BookFiles/Scripts");
+
+// `changes` are globals that differ from those of node.
+export function load(name, changes = {}) {
+  const global = {};
+  const script = vm.compileFunction(
+    readFileSync(join(folder, name), "utf8"), ["globalThis", "window", ...Object.keys(changes)], { filename: name });
+  script(global, global, ...Object.values(changes));
+  return global.errorbook;
+}
