@@ -238,6 +238,17 @@ func leaveOutEmbeddedFiles() {
   }
 }
 
+/// Removes targets from the dependencies of the others. Their files use them only if they can be imported.
+@MainActor
+func leaveOutDependencies(_ names: [String]) {
+  for target in package.targets {
+    target.dependencies.removeAll { dependency in
+      guard case .byNameItem(let name, _) = dependency else { return false }
+      return names.contains(name)
+    }
+  }
+}
+
 // The fuzzer, only for `Tests/Fuzzing/run`. libFuzzer has the `main` function, so targets with their own `main` and targets
 // that need one are left out.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
@@ -252,15 +263,19 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
       swiftSettings: strict))
 }
 
-// The engine for the browser, only for `Tests/Web/build`. The other targets cannot be built for WebAssembly.
-if Context.environment["ERRORBOOK_WEB"] != nil {
-  let core = [
-    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource",
-    "Export", "Exercises", "Marking", "Prompt", "Page",
-  ]
+// The engine for the browser, only for `.ci/engine`. The other targets cannot be built for WebAssembly. The engine has
+// two modules: `core`, and `programs`, which also reads Flask programs and is twice as large.
+if let module = Context.environment["ERRORBOOK_WEB"] {
+  let programs = ["PythonSyntax", "FlaskSource"]
+  let core =
+    [
+      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
+      "Prompt", "Page",
+    ] + (module == "programs" ? programs : [])
   package.products = []
   package.dependencies = []
   package.targets.removeAll { !core.contains($0.name) }
+  if module != "programs" { leaveOutDependencies(programs) }
   leaveOutEmbeddedFiles()
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(

@@ -38,6 +38,19 @@ package struct LessonPage: Sendable {
     return last
   }
 
+  /// Whether this build cannot run a cell, because it or a cell above it is a Flask program.
+  package func needsPrograms(cell index: Int) -> Bool {
+    !Lesson.canRunPrograms && lesson.cells.prefix(max(0, index) + 1).contains { $0.isProgram }
+  }
+
+  /// Whether this build cannot judge an exercise, because a cell above it is a Flask program.
+  package func needsPrograms(exercise: String) -> Bool {
+    guard !Lesson.canRunPrograms, let asked = lesson.exercises.first(where: { $0.name == exercise }) else {
+      return false
+    }
+    return lesson.cells.contains { $0.isProgram && $0.code.line < asked.starter.line }
+  }
+
   /// Returns the judge of an exercise. It starts from the lesson's own cells, whatever the reader edited.
   package func judge(of exercise: String) -> Judge? { lesson.judges().first { $0.exercise.name == exercise } }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import FlaskSource
 import Syntax
 
 /// Reads an entry line by line and tells after each line whether another one is needed.
@@ -47,7 +46,7 @@ package struct EntryReader {
     case .failure(let problem): return .problem(problem)
     case nil: break
     }
-    if let program = ProgramFiles(pasted: bytes) {
+    if let program = PastedProgram(pasted: bytes) {
       let source = SourceText(name: "input", bytes: bytes)
       return textProblem(in: source).map { .unreadable($0, in: source) } ?? .program(program)
     }

@@ -1,5 +1,4 @@
 import Diagnostics
-import FlaskSource
 import Syntax
 
 /// One parsed entry: a line, a block or a pasted program.
@@ -14,7 +13,7 @@ package struct PromptEntry {
     case unreadable(Diagnostic, in: SourceText)
     case statements(ReadStatements)
     /// A pasted Flask program, or one for another framework.
-    case program(ProgramFiles)
+    case program(PastedProgram)
     /// The entry needs more lines.
     case incomplete
   }

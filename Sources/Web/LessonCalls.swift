@@ -5,6 +5,9 @@ import Interpreter
 import Page
 import Rendering
 
+/// The status of a call that only the module with Flask programs can answer.
+private let needsPrograms: Int32 = 3
+
 /// The lesson of the page. The calls below refer to its cells by their index, counted from 0, and to its exercises by name.
 nonisolated(unsafe) private var page = LessonPage(name: "lesson.md", fences: [])
 
@@ -24,7 +27,7 @@ public func errorbookLessonOpen() -> Int32 {
 /// Runs a cell after all cells above it, in a fresh session. The output is JSON.
 ///
 /// Input, separated by zero bytes: an empty field, then the code of the first cells as the reader edited it.
-/// - Returns: 0, or 2 if there is no such cell.
+/// - Returns: 0, 2 if there is no such cell, or `needsPrograms`.
 @_expose(wasm, "errorbook_lesson_run")
 @_cdecl("errorbook_lesson_run")
 public func errorbookLessonRun(_ cell: Int32) -> Int32 { afterRunning(cell) { run, _ in run.json } }
@@ -68,12 +71,13 @@ public func errorbookLessonClasses(_ cell: Int32) -> Int32 {
 /// Checks an answer to an exercise. The output is JSON.
 ///
 /// Input, separated by zero bytes: the name of the exercise, the answer.
-/// - Returns: 0 if the answer passes, 1 if it fails, 2 if there is no such exercise.
+/// - Returns: 0 if the answer passes, 1 if it fails, 2 if there is no such exercise, or `needsPrograms`.
 @_expose(wasm, "errorbook_lesson_check")
 @_cdecl("errorbook_lesson_check")
 public func errorbookLessonCheck() -> Int32 {
   output = []
   let fields = input.fields(2)
+  if page.needsPrograms(exercise: fields.text(0)) { return needsPrograms }
   guard let judge = page.judge(of: fields.text(0)) else { return 2 }
   let verdict = judge.verdict(on: SourceText(name: fields.text(0), bytes: fields.bytes(1)))
   output = verdict.json
@@ -94,6 +98,7 @@ private func afterRunning(_ cell: Int32, _ body: (Lesson.CellRun, String) -> [UI
   output = []
   let fields = input.fields(Int.max)
   let code = fields.indices.dropFirst().map { fields.text($0) }
+  if page.needsPrograms(cell: Int(cell)) { return needsPrograms }
   guard cell >= 0, let run = page.run(cell: Int(cell), code: code) else { return 2 }
   output = body(run, fields.text(0))
   return 0

@@ -1,23 +1,20 @@
 import Diagnostics
 import Export
-import FlaskSource
 import Interpreter
 import Page
 import Prompt
-import PythonSyntax
 import Rendering
 import Syntax
 
 /// The session at the prompt, and the entry that is being typed.
-nonisolated(unsafe) private var session = PromptSession(
-  .init(kinds: allKinds + pythonSyntaxKinds + programKinds))
+nonisolated(unsafe) private var session = PromptSession(.init(kinds: kindsAtPrompt))
 nonisolated(unsafe) private var reader = session.reader
 
 /// Starts a new session at the prompt.
 @_expose(wasm, "errorbook_prompt_start")
 @_cdecl("errorbook_prompt_start")
 public func errorbookPromptStart() {
-  session = PromptSession(.init(kinds: allKinds + pythonSyntaxKinds + programKinds))
+  session = PromptSession(.init(kinds: kindsAtPrompt))
   reader = session.reader
   output = []
   write(session.prompt)

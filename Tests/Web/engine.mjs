@@ -1,6 +1,9 @@
 // Runs the engine in node: loads a module and calls its functions.
 import { readFileSync } from "node:fs";
 
+// The status of a call that only the module with Flask programs can answer.
+const needsPrograms = 3;
+
 const bytes = text => new TextEncoder().encode(text);
 
 export class Engine {
@@ -20,6 +23,13 @@ export class Engine {
   run(name, script, format) {
     this.write([bytes(name), script]);
     const status = this.exports.errorbook_run(["text", "plain", "json"].indexOf(format));
+    return { status, output: this.output() };
+  }
+
+  // Runs a Flask program like `errorbook run`.
+  runProgram(name, program, format) {
+    this.write([bytes(name), program]);
+    const status = this.exports.errorbook_run_program(["text", "plain", "json"].indexOf(format));
     return { status, output: this.output() };
   }
 
@@ -68,14 +78,14 @@ export class Engine {
   cell(call, index, text = "", code = []) {
     this.write([text, ...code].map(bytes));
     const status = this.exports[`errorbook_lesson_${call}`](index);
-    return { status, output: this.output().toString() };
+    return { status, output: this.output().toString(), needsPrograms: status === needsPrograms };
   }
 
   // Checks an answer to an exercise of the open lesson.
   check(exercise, answer) {
     this.write([exercise, answer].map(bytes));
     const status = this.exports.errorbook_lesson_check();
-    return { status, ...(status < 2 ? JSON.parse(this.output()) : {}) };
+    return { status, needsPrograms: status === needsPrograms, ...(status < 2 ? JSON.parse(this.output()) : {}) };
   }
 
   // Colors code; returns HTML.

@@ -1,9 +1,12 @@
 import Diagnostics
-import FlaskSource
 import Interpreter
-import PythonSyntax
 import Resolution
 import Syntax
+
+#if canImport(FlaskSource)
+  import FlaskSource
+  import PythonSyntax
+#endif
 
 extension Lesson.Cell {
   /// Whether the code is a Flask program in Python.
@@ -17,20 +20,34 @@ extension Lesson {
   /// The cells with statements, without those with Python.
   package var statementCells: [Cell] { cells.filter { !$0.isProgram } }
 
-  /// Runs the Flask program of a cell. Its app becomes the app of the session, so that later cells can ask about it.
-  package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] {
-    let start = session.source.bytes.count
-    _ = session.read(Array(cell.code.content.utf8))
-    let span = Span(start: Int32(clamping: start), end: Int32(clamping: session.source.bytes.count))
-    let program = PythonProgram(parsing: session.source, in: span)
-    if let refusal = program.otherFramework {
-      return [Event(line: session.source.line(of: refusal.primary.span.start), .diagnostic(refusal))]
-    }
-    let translation = Translation(program, release: session.releaseOfPrograms)
-    var run = TranslationRun(translation, tracing: session.isTracing)
-    let events = run.run()
-    if let app = run.lastApp { session = app }
-    session.source = run.source
-    return events
+  /// Whether this build can run Flask programs. The browser's smaller module cannot.
+  package static var canRunPrograms: Bool {
+    #if canImport(FlaskSource)
+      true
+    #else
+      false
+    #endif
   }
+
+  #if canImport(FlaskSource)
+    /// Runs the Flask program of a cell. Its app becomes the app of the session, so that later cells can ask about it.
+    package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] {
+      let start = session.source.bytes.count
+      _ = session.read(Array(cell.code.content.utf8))
+      let span = Span(start: Int32(clamping: start), end: Int32(clamping: session.source.bytes.count))
+      let program = PythonProgram(parsing: session.source, in: span)
+      if let refusal = program.otherFramework {
+        return [Event(line: session.source.line(of: refusal.primary.span.start), .diagnostic(refusal))]
+      }
+      let translation = Translation(program, release: session.releaseOfPrograms)
+      var run = TranslationRun(translation, tracing: session.isTracing)
+      let events = run.run()
+      if let app = run.lastApp { session = app }
+      session.source = run.source
+      return events
+    }
+  #else
+    /// Runs no program: callers check `canRunPrograms` first.
+    package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] { [] }
+  #endif
 }
