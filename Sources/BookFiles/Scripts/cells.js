@@ -40,7 +40,7 @@
     const recorded = output.hidden ? null : Array.from(output.childNodes);
 
     const editor = errorbook.editor({
-      code: lessonCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), isPlain: isProgram,
+      code: lessonCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes),
       label: isProgram ? `Flask program, cell ${index + 1}` : `Code of cell ${index + 1}`,
       onInput: changed, onRun: () => run(),
     });

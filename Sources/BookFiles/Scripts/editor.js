@@ -17,12 +17,11 @@
 
   /**
    * Makes an editor.
-   * @param {{code: string, colored?: Node[], label: string, isPlain?: boolean, onInput: function(): void, onRun: function(): void}} options
+   * @param {{code: string, colored?: Node[], label: string, onInput: function(): void, onRun: function(): void}} options
    *   `colored`: nodes with the same text in color, if the page has them. `label` is for screen readers.
-   *   `isPlain`: the code is not in errorbook's language, so the engine does not color it.
    * @returns {{element: HTMLElement, code: string, focus: function(): void, numberFrom: function(number): void}}
    */
-  errorbook.editor = function ({ code, colored = null, label, isPlain = false, onInput, onRun }) {
+  errorbook.editor = function ({ code, colored = null, label, onInput, onRun }) {
     addHelp();
     const layer = errorbook.element("code.layer", { "aria-hidden": "true" });
     const numbers = errorbook.element("span.numbers", { "aria-hidden": "true" });
@@ -41,7 +40,7 @@
     closeLayer();
     number();
 
-    const coloring = isPlain ? null : coloringOf(() => shown, html => {
+    const coloring = coloringOf(() => shown, html => {
       errorbook.showEngineHTML(layer, html);
       closeLayer();
     });
@@ -61,7 +60,7 @@
       replaceDifference(layer, shown, area.value);
       shown = area.value;
       number();
-      coloring?.();
+      coloring();
     }
 
     let leaves = false;

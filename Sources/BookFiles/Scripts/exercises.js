@@ -114,9 +114,13 @@
       verdict.dataset.state = result.passed ? "passed" : "failed";
       verdict.hidden = false;
       verdict.removeAttribute("data-stale");
-      const said = errorbook.element("pre.said");
-      errorbook.showEngineHTML(said, result.output);
-      verdict.replaceChildren(errorbook.element("p.outcome", { text: outcome(result) }), said);
+      verdict.replaceChildren(errorbook.element("p.outcome", { text: outcome(result) }));
+      // The outcome says that already.
+      if (result.text.trim() !== "passed") {
+        const said = errorbook.element("pre.said");
+        errorbook.showEngineHTML(said, result.output);
+        verdict.append(said);
+      }
       if (!result.passed && failures === 2 && nextHint() < hints.length) {
         verdict.append(errorbook.element("p.help", { text: "A hint may help." }));
       }
