@@ -80,4 +80,15 @@
       return { close };
     },
   };
+
+  errorbook.cellTools?.push({
+    part: "classes", label: "Show classes",
+    isFor: run => run.hasClasses,
+    open: async (host, cell) => {
+      const opener = document.activeElement;
+      // The button that opened it closes it too, and the cell then hides the host.
+      const onClose = () => { if (opener.getAttribute("aria-expanded") === "true") opener.click(); };
+      errorbook.classes.open(host, (await cell.call("classes")).text, { opener, onClose });
+    },
+  });
 })(globalThis.errorbook ??= {});

@@ -326,4 +326,17 @@
       return stepper;
     },
   };
+
+  errorbook.openStepper = (host, data) => errorbook.stepper.open(host, data);
+
+  errorbook.cellTools?.push({
+    part: "stepper", label: "Step through the lookup",
+    isFor: run => run.hasLookup,
+    open: async (host, cell) => {
+      const opener = document.activeElement;
+      // The button that opened it closes it too, and the cell then hides the host.
+      const onClose = () => { if (opener.getAttribute("aria-expanded") === "true") opener.click(); };
+      errorbook.stepper.open(host, (await cell.call("step")).json, { opener, onClose });
+    },
+  });
 })(globalThis.errorbook ??= {});
