@@ -86,9 +86,8 @@
     isFor: run => run.hasClasses,
     open: async (host, cell) => {
       const opener = document.activeElement;
-      // The button that opened it closes it too, and the cell then hides the host.
-      const onClose = () => { if (opener.getAttribute("aria-expanded") === "true") opener.click(); };
-      errorbook.classes.open(host, (await cell.call("classes")).text, { opener, onClose });
+      errorbook.classes.open(
+        host, (await cell.call("classes")).text, { opener, onClose: errorbook.pressingAgain(opener) });
     },
   });
 })(globalThis.errorbook ??= {});

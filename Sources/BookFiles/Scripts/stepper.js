@@ -295,6 +295,9 @@
       })));
   }
 
+  /** Returns a function that presses a button again if what it opened is still open: then its owner tidies up. */
+  errorbook.pressingAgain = opener => () => { if (opener?.getAttribute("aria-expanded") === "true") opener.click(); };
+
   errorbook.stepper = {
     Steps, entryText, remark,
 
@@ -327,16 +330,17 @@
     },
   };
 
-  errorbook.openStepper = (host, data) => errorbook.stepper.open(host, data);
+  /** Shows a lookup that a button with `aria-expanded` opened. Closing the stepper presses that button again. */
+  errorbook.openStepper = (host, data, opener = document.activeElement) => errorbook.stepper.open(host, data, {
+    opener, onClose: errorbook.pressingAgain(opener),
+  });
 
   errorbook.cellTools?.push({
     part: "stepper", label: "Step through the lookup",
     isFor: run => run.hasLookup,
     open: async (host, cell) => {
       const opener = document.activeElement;
-      // The button that opened it closes it too, and the cell then hides the host.
-      const onClose = () => { if (opener.getAttribute("aria-expanded") === "true") opener.click(); };
-      errorbook.stepper.open(host, (await cell.call("step")).json, { opener, onClose });
+      errorbook.openStepper(host, (await cell.call("step")).json, opener);
     },
   });
 })(globalThis.errorbook ??= {});
