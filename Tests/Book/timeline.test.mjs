@@ -21,6 +21,7 @@ function row(framework, from, to, now, more = {}) {
 }
 
 const event = {
+  request: "raise CardTimeout",
   rows: [
     row("flask", "0.11", "0.12.5", unknown, { fresh: handled, inUse: true }), row("flask", "1.0", "1.1", handled),
     row("sanic", "21.6.2", "25.12.1", null, { notPossible: "it has no nested blueprints" }),
@@ -29,7 +30,7 @@ const event = {
 
 test("each framework has a bar whose parts are as wide as they have releases", () => {
   const [{ request, bars }] = timeline.timelines(event, frameworks);
-  assert.equal(request, "CardTimeout");
+  assert.equal(request, "raise CardTimeout");
   assert.deepEqual(bars.map(bar => bar.framework.name), ["Flask", "Sanic"]);
   assert.deepEqual(bars[0].parts.map(part => part.count), [3, 2]);
   assert.deepEqual(bars[0].parts.map(part => part.isCurrent), [true, false]);
@@ -58,9 +59,10 @@ test("the framework in use comes first", () => {
 });
 
 test("each compared request has its own timeline", () => {
-  const rows = [row("flask", "0.11", "1.1", handled), row("flask", "0.11", "1.1", handled, { target: 404, scope: "admin" })];
-  assert.deepEqual(timeline.timelines({ rows }, frameworks).map(each => each.request), ["CardTimeout", "abort 404 in admin"]);
-  assert.deepEqual(timeline.timelines({ rows: [] }, frameworks), []);
+  const rows = [row("flask", "0.11", "1.1", handled), row("flask", "0.11", "1.1", handled, { target: "Timeout" })];
+  const requests = timeline.timelines({ request: null, rows }, frameworks).map(each => each.request);
+  assert.deepEqual(requests, ["raise CardTimeout", "raise Timeout"]);
+  assert.deepEqual(timeline.timelines({ request: null, rows: [] }, frameworks), []);
 });
 
 test("an exception that leaves the app is a response too", () => {

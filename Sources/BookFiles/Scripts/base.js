@@ -10,7 +10,8 @@
   /** The scripts of a page in the order in which they must load. Pages may leave out those at the end. */
   errorbook.scripts = [
     "base.js", "theme.js", "worker.js", "engine.js", "editor.js", "progress.js", "handin.js", "predict.js", "cells.js",
-    "exercises.js", "lesson.js", "shop.js", "contents.js", "routes.js",
+    "exercises.js", "lesson.js", "stepper.js", "classes.js", "timeline.js", "prompt.js", "completion.js", "share.js",
+    "playground.js", "shop.js", "contents.js", "routes.js",
   ];
 
   /**

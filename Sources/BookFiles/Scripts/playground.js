@@ -65,7 +65,7 @@
       this.area.setAttribute("aria-describedby", `${id}-mark ${id}-keys`);
       this.completion = new errorbook.Completion(this.area, line => this.#completions(line));
       this.more = element("p.prompt-more", { hidden: true, text: "More lines belong to this entry. Ctrl-Enter runs it as it is." });
-      this.go = button("Run", "run", () => this.#submit(true));
+      this.go = button("Run", "run", () => this.#submit(true), { class: "primary" });
       this.stop = button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
       const keys = element("p.prompt-keys", { id: `${id}-keys`, text:
         "Enter runs. Shift-Enter adds a line. Tab completes. ↑ and ↓ bring earlier entries. Esc, then Tab leaves the input." });

@@ -246,7 +246,7 @@
         const isFreshHere = others.get(name) === "current";
         const isHere = state === "current";
         return element("li", { "data-state": state, "aria-current": isHere ? "step" : null },
-          element("span.mark", { text: marks[state], "aria-hidden": "true" }),
+          element("span.stepper-mark", { text: marks[state], "aria-hidden": "true" }),
           element("span.name", { text: name }),
           fresh && isHere !== isFreshHere && (isHere || isFreshHere)
             ? element("span.who", { text: isHere ? "this process" : "fresh process" }) : null);
@@ -274,7 +274,7 @@
         "aria-current": row.state === "current" ? "step" : null,
       },
       element("th", { scope: "row" },
-        element("span.mark", { text: marks[row.state], "aria-hidden": "true" }),
+        element("span.stepper-mark", { text: marks[row.state], "aria-hidden": "true" }),
         element("span.name", { text: row.key ?? "—" })),
       element("td", {},
         element("span.entry", { text: entryText(row) }),

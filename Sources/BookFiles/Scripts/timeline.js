@@ -37,12 +37,6 @@
     return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
   }
 
-  /** Returns the request of a row as in a statement. */
-  function requestText({ target, route, scope }) {
-    const request = typeof target === "number" ? `abort ${target}` : `${target}`;
-    return `${request}${route ? ` at ${route}` : ""}${scope ? ` in ${scope}` : ""}`;
-  }
-
   /**
    * Returns the timelines of a comparison: one for each compared request.
    * @param {Object} event - The JSON of `errorbook_prompt_compare`.
@@ -51,7 +45,8 @@
   function timelines(event, frameworks) {
     const requests = new Map();
     for (const row of event.rows) {
-      const request = requestText(row);
+      // Without a request, each declared class was raised.
+      const request = event.request ?? `raise ${row.target}`;
       if (!requests.has(request)) requests.set(request, []);
       requests.get(request).push(row);
     }
@@ -91,7 +86,7 @@
 
   // MARK: The drawing
 
-  function partElement(part, index, responses) {
+  function partElement(part, responses) {
     const { element } = errorbook;
     const number = responses.findIndex(({ letter }) => letter === part.letter);
     const item = element(
@@ -116,7 +111,7 @@
       ...bars.map(({ framework, parts }) => element("div.timeline-bar", {},
         element("h4", { text: framework.name }),
         element("ol", { "aria-label": `${framework.name}, oldest release first` },
-          ...parts.map((part, index) => partElement(part, index, responses))))),
+          ...parts.map(part => partElement(part, responses))))),
       element("ul.timeline-legend", {}, ...responses.map(({ letter, text }, index) => element("li", {},
         element("span.timeline-letter", { text: letter, "data-response": index % 6 }), " ", text))));
   }
