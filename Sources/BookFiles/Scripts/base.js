@@ -142,6 +142,23 @@
     }
   };
 
+  /** Lets people who use a keyboard scroll an element whenever it is wider than its place. */
+  errorbook.keepScrollable = function (element, label) {
+    const update = () => {
+      const scrolls = element.scrollWidth > element.clientWidth + 1;
+      if (scrolls) {
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("role", "group");
+        element.setAttribute("aria-label", label);
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
+      }
+    };
+    if (typeof ResizeObserver === "function") new ResizeObserver(update).observe(element);
+    update();
+    return update;
+  };
+
   function noticeArea() {
     const existing = document.querySelector(".notices");
     if (existing) return existing;

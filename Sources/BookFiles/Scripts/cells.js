@@ -48,7 +48,7 @@
     const stopButton = errorbook.button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
     const restoreButton = errorbook.button("Restore lesson code", "restore", restore, { hidden: true });
     const mark = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
-    const keys = errorbook.element("span.keys", { text: "Ctrl+Enter runs. Esc, then Tab leaves.", "aria-hidden": "true" });
+    const keys = errorbook.element("span.keys", { text: errorbook.keysHelp("runs"), "aria-hidden": "true" });
     const bar = errorbook.element("div.bar", {}, runButton, stopButton, restoreButton, keys, mark);
     const asked = errorbook.element("div.asked", { hidden: true });
     const tools = errorbook.element("div.tools", { hidden: true });
@@ -57,7 +57,7 @@
     pre.replaceWith(editor.element);
     editor.element.after(bar, asked, output, tools, toolHost);
     section.classList.add("live");
-    output.setAttribute("aria-label", `Result of cell ${index + 1}`);
+    const didResize = errorbook.keepScrollable(output, `Result of cell ${index + 1}`);
     // The recorded result would give the guess away.
     if (asks && !guessed()) output.hidden = true;
 
@@ -141,6 +141,7 @@
       errorbook.showEngineHTML(output, shown.output);
       output.hidden = shown.text === "";
       output.removeAttribute("data-error");
+      didResize();
       section.dataset.ran = shown.fails ? "fails" : "works";
       asked.querySelector("form")?.remove();
       runButton.textContent = "Run";

@@ -7,6 +7,12 @@
 (function (errorbook) {
   const helpID = "errorbook-editor-help";
 
+  /** The keys of an editor, in a few words. `runs` says what Enter does. */
+  errorbook.keysHelp = function (runs) {
+    const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+    return `${isApple ? "⌘" : "Ctrl"}+Enter ${runs}. Esc, then Tab leaves.`;
+  };
+
   /** Makes the sentence for screen readers that all editors refer to. */
   function addHelp() {
     if (document.getElementById(helpID)) return;

@@ -22,6 +22,9 @@
       isUnavailable: () => errorbook.engine.state === "unavailable",
       call: callFor(data),
     };
+    for (const wide of element.querySelectorAll(":scope > pre, :scope > .table")) {
+      errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");
+    }
     lesson.cells = errorbook.cells(lesson);
     lesson.exercises = errorbook.exercises(lesson);
     showSavedCells(lesson);
