@@ -32,7 +32,7 @@ import Testing
   @Test("an entry shows the same text in HTML, and offers the lookup of its request")
   mutating func request() throws {
     let declared = try enter("class Timeout(Exception)\nhandler Timeout -> \"<wait>\", 504")
-    #expect(!declared.sentRequest && declared.canUndo && declared.prompt == "0.12.2 [3]> ")
+    #expect(!declared.sentRequest && declared.canUndo && declared.prompt == "3.1.0 [3]> ")
     let sent = try enter("raise Timeout")
     #expect(sent.sentRequest && !sent.isComparison && !sent.incomplete && sent.task == nil)
     #expect(sent.text.contains("<wait>"))
@@ -44,7 +44,7 @@ import Testing
     try enter("class Timeout(Exception)\nraise Timeout")
     let failed = try enter("raise Timeoot")
     #expect(!failed.sentRequest && failed.text.contains("Timeoot"))
-    #expect(failed.prompt == "0.12.2 [3]> ")
+    #expect(failed.prompt == "3.1.0 [3]> ")
   }
 
   @Test("a test keeps its requests to itself, unless it is continuing")
@@ -58,7 +58,7 @@ import Testing
   @Test("a block that is not finished does not run, unless no more lines come")
   mutating func block() throws {
     let open = try enter("test \"open\" {\nclass A(Exception)")
-    #expect(open.incomplete && open.text.isEmpty && open.prompt == "0.12.2 [1]> ")
+    #expect(open.incomplete && open.text.isEmpty && open.prompt == "3.1.0 [1]> ")
     let ended = try enter("test \"open\" {\nclass A(Exception)", isEnded: true)
     #expect(!ended.incomplete && ended.text.contains("error"))
     let closed = try enter("test \"open\" {\nclass A(Exception)\n}")

@@ -9,8 +9,8 @@
     {
       label: "The shop: a card timeout after a network timeout",
       text: [
-        "class Timeout(Exception)", "class PaymentError(Exception)", "class CardTimeout(Timeout, PaymentError)",
-        'handler PaymentError -> "card not charged", 402', 'handler Exception -> "unknown error", 500', "raise Timeout",
+        "use flask 0.12.2", "class Timeout(Exception)", "class PaymentError(Exception)",
+        "class CardTimeout(Timeout, PaymentError)", 'handler PaymentError -> "card not charged", 402', 'handler Exception -> "unknown error", 500', "raise Timeout",
         "raise CardTimeout",
       ].join("\n"),
     },
@@ -101,7 +101,8 @@
         this.frameworks = (await errorbook.engine.call("errorbook_releases")).json.frameworks;
         this.menu.replaceChildren(...this.frameworks.map(({ word, name, releases }) => errorbook.element(
           "optgroup", { label: name },
-          ...releases.map(release => errorbook.element("option", { value: `${word} ${release.name}`, text: `${name} ${release.name}` })))));
+          // The newest first, as on the first page.
+          ...[...releases].reverse().map(release => errorbook.element("option", { value: `${word} ${release.name}`, text: `${name} ${release.name}` })))));
         this.menu.disabled = false;
         this.#showState((await this.session.ask("errorbook_prompt_state")).json);
       });
@@ -183,6 +184,7 @@
     async run(text, { isEnded = true, isTyped = false } = {}) {
       if (this.isBusy) return true;
       this.completion.close();
+      if (this.examples.contains(document.activeElement)) this.area.focus({ preventScroll: true });
       this.examples.hidden = true;
       this.#setBusy(true);
       let entered = null;
@@ -243,7 +245,7 @@
           .then(({ text: html }) => errorbook.showEngineHTML(code, html), () => {});
       }
       const shown = element("pre.prompt-code", {}, code);
-      return element("div.prompt-entry", { "data-errorbook": "entry" },
+      return element("div.prompt-entry", { "data-errorbook": "prompt-entry" },
         element("div.prompt-line", {}, element("span.prompt-mark", { text: mark }),
           lines.length <= 16 ? shown
             : element("details", {}, element("summary", { text: `${lines.length} lines: ${lines[0]}` }), shown)));
@@ -438,7 +440,8 @@
         this.area.focus({ preventScroll: true });
       };
       const editor = errorbook.editor({
-        code, label: title, isPlain: errorbook.mayBeProgram(code), onInput() {}, onRun: run });
+        code: "", label: title, isPlain: errorbook.mayBeProgram(code), onInput() {}, onRun: run });
+      editor.start(code);
       const heading = element("h2", { id, text: title, tabindex: "-1" });
       const close = () => this.panel.replaceChildren();
       this.panel.replaceChildren(element("section.prompt-program", { "data-errorbook": "program", "aria-labelledby": id },
@@ -446,7 +449,6 @@
         element("div.prompt-offers", {}, button(action, "run", run, { class: "primary" }),
           button("Close", null, () => { close(); this.area.focus(); }))));
       this.examples.hidden = true;
-      editor.color?.();
       heading.focus();
     }
 
