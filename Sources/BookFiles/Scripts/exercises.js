@@ -37,8 +37,9 @@
     else bar.append(errorbook.element("p.help", { text: "Your teacher checks this exercise. “Save my answers” at the end of the page writes the file to hand in." }));
     if (hints.length > 0) bar.append(hintButton);
     if (answers) bar.append(solutionButton);
+    bar.append(restoreButton);
     if (isJudged) bar.append(errorbook.element("span.keys", { text: errorbook.keysHelp("checks"), "aria-hidden": "true" }));
-    bar.append(restoreButton, state);
+    bar.append(state);
     const verdict = errorbook.element("div.verdict", { "data-errorbook": "verdict", hidden: true });
     editor.element.dataset.errorbook = "answer";
     pre.replaceWith(editor.element);

@@ -14,39 +14,36 @@
   const firstRelease = "flask 0.12.2";
 
   function shop(section) {
-    const pre = section.querySelector('[data-errorbook="code"]');
-    const program = ended(pre.textContent);
-    const choices = answersIn(program);
-    const lesson = { slot: "lesson", key: "shop", calls: opening };
+    const program = ended(section.querySelector('[data-errorbook="code"]').textContent);
+    const lesson = {
+      slot: "lesson", key: "shop",
+      calls: () => [{ name: "errorbook_lesson_open", fields: ["shop", "errorbook", "\n", "errorbook", "\n"] }],
+    };
     let release = firstRelease;
-    /** What the reader expects for each scenario, by its part. */
-    const guesses = {};
+    /** Which buttons the reader clicked. The second one alone would surprise nobody, so it shows both. */
+    let sent = [];
 
-    const menu = errorbook.element("select", { "data-errorbook": "release", change: () => { release = menu.value; showBoth(); } });
+    const menu = errorbook.element("select", { "data-errorbook": "release", change: () => { release = menu.value; show(); } });
     menu.append(errorbook.element("option", { value: firstRelease, text: "Flask 0.12.2" }));
-    const buttons = scenarios.map(scenario => errorbook.button(
-      scenario.label, scenario.part, () => ask(scenario), { class: "scenario", "aria-pressed": "false" }));
-    const question = errorbook.element("div.question", { hidden: true, "aria-live": "polite" });
-    const results = errorbook.element("div.results", { hidden: true });
-    const why = errorbook.element("div.why");
-    const stepperHost = errorbook.element("div.tool", { hidden: true });
-
+    const buttons = scenarios.map((scenario, index) => errorbook.button(scenario.label, scenario.part, () => {
+      sent = sent.length === 2 ? sent : scenarios.slice(0, index + 1);
+      buttons[index].dataset.state = "sent";
+      show(scenario);
+    }, { class: "scenario" }));
+    const results = errorbook.element("div.results");
+    const conclusion = errorbook.element("div.conclusion");
+    const stepperHost = errorbook.element("div.tool", { "data-errorbook": "tool", hidden: true });
     section.append(
       errorbook.element("div.ask", {},
-        errorbook.element("p.instruction", { text: "A customer pays by card, and something goes wrong. Send the requests:" }),
-        errorbook.element("div.row", {}, ...buttons),
-        errorbook.element("label.release", {}, "Framework and release ", menu),
-        question, results, why),
-      stepperHost);
+        errorbook.element("p.instruction", {}, "A customer pays by card, and the card company does not respond in time. ",
+          errorbook.element("strong", { text: "What does the customer see?" }), " Make a guess, then send the requests:"),
+        errorbook.element("div.row", {}, ...buttons), results, conclusion),
+      errorbook.element("label.release", {}, "Run it with ", menu), stepperHost);
     section.classList.add("live");
     fillMenu();
 
-    function opening() {
-      return [{ name: "errorbook_lesson_open", fields: ["shop", "errorbook", script([]), "errorbook", "\n"] }];
-    }
-
     function script(requests) {
-      return `use ${release}\n${program}${requests.map(name => `raise ${name}\n`).join("")}`;
+      return `use ${release}\n${program}${raised(requests)}`;
     }
 
     async function fillMenu() {
@@ -67,116 +64,92 @@
       }
     }
 
-    /** Asks what the customer sees, before anything runs. */
-    function ask(scenario) {
-      buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(scenarios[index] === scenario)));
-      if (guesses[scenario.part]) return showBoth();
-      const row = errorbook.element("div.row");
-      for (const choice of choices) {
-        row.append(errorbook.button(choice.shown, "guess", () => {
-          guesses[scenario.part] = choice;
-          question.hidden = true;
-          showBoth(scenario);
-        }));
-      }
-      question.replaceChildren(
-        errorbook.element("p", {}, errorbook.element("strong", { text: "What does the customer see?" }), ` (${scenario.label})`), row);
-      question.hidden = false;
-      row.querySelector("button")?.focus({ preventScroll: true });
-    }
-
-    /** Shows the result of each scenario that the reader guessed. */
-    async function showBoth(newest = null) {
-      const asked = scenarios.filter(({ part }) => guesses[part]);
-      if (asked.length === 0) return;
+    /** Runs what was sent so far, under the chosen release. `newest` is announced. */
+    async function show(newest = null) {
+      closeStepper();
+      const [asked, chosen] = [sent, release];
       try {
-        const shown = [];
-        for (const scenario of asked) shown.push([scenario, await response(scenario)]);
-        results.replaceChildren(...shown.map(([scenario, answer]) => card(scenario, answer)));
-        results.hidden = false;
-        offerReason(shown);
-        const last = newest ? shown.find(([scenario]) => scenario === newest) : null;
-        if (last) errorbook.announce(`${last[0].label}: the customer sees ${last[1]}.`);
-        if (newest) results.scrollIntoView({ block: "nearest" });
+        const answers = [];
+        for (const scenario of asked) answers.push(await response(scenario));
+        // The reader may have clicked again in the meantime.
+        if (asked !== sent || chosen !== release) return;
+        results.replaceChildren(...asked.map((scenario, index) => card(scenario, answers[index])));
+        conclude(answers);
+        const index = asked.indexOf(newest);
+        if (index >= 0) errorbook.announce(`${newest.label}: the customer sees ${answers[index].join(" ")}.`);
       } catch (error) {
-        results.hidden = false;
         results.replaceChildren(errorbook.element("p", { text: error.message }));
       }
     }
 
-    /** Returns what the last request gets: `402 "card not charged"`. */
+    /** Returns the status and the text that the customer gets for the last request. */
     async function response(scenario) {
       const result = await errorbook.engine.call("errorbook_run", { numbers: [2], fields: ["shop.eb", script(scenario.requests)] });
       const events = result.text.split("\n").filter(line => line !== "").map(line => JSON.parse(line));
       const last = events.filter(event => event.event === "raise").at(-1);
       if (!last) throw new errorbook.EngineError("broken", result.text);
-      return shownAnswer(last);
+      return errorbook.shownResponse(last);
     }
 
-    function card(scenario, answer) {
-      const guess = guesses[scenario.part];
-      const isRight = guess.shown === answer;
-      const [status, ...rest] = answer.split(" ");
+    function card(scenario, [status, body]) {
       return errorbook.element("figure.result", { "data-errorbook": "result", "data-scenario": scenario.part },
         errorbook.element("figcaption", { text: scenario.label }),
-        errorbook.element("p.response", {}, errorbook.element("span.status", { text: status }), ` ${rest.join(" ")}`),
-        errorbook.element("p.guess", { text: isRight ? "✓ As you guessed" : `✗ You guessed ${guess.shown}`, "data-state": isRight ? "right" : "wrong" }));
+        errorbook.element("span.status", { text: status }), errorbook.element("span.body", { text: body }));
     }
 
-    function offerReason(shown) {
-      why.replaceChildren();
-      closeStepper();
-      if (shown.length < scenarios.length) {
-        const left = scenarios.find(({ part }) => !guesses[part]);
-        why.append(errorbook.element("p", { text: `Now the other button: ${left.label}.` }));
+    function conclude(answers) {
+      if (answers.length < scenarios.length) {
+        conclusion.replaceChildren(errorbook.element("p", { text: "Now somebody else has a network timeout first. What does the customer see then?" }));
         return;
       }
-      const differs = shown[0][1] !== shown[1][1];
-      why.append(errorbook.element("p.conclusion", {
-        text: differs
-          ? "Same customer, same card, same program. Only a request by somebody else came first."
-          : "In this release, the earlier request changes nothing.",
-      }));
-      if (!errorbook.openStepper) return;
+      const differs = answers[0].join() !== answers[1].join();
+      const sentence = differs
+        ? "Same customer, same card, same program. Only somebody else’s request came first."
+        : "With this release, the earlier request changes nothing.";
+      conclusion.replaceChildren(errorbook.element("p", { text: sentence }));
+      if (errorbook.openStepper) conclusion.append(whyButton());
+    }
+
+    function whyButton() {
       const button = errorbook.button("Show me why", "why", async () => {
         const isOpen = button.getAttribute("aria-expanded") === "true";
         closeStepper();
-        button.setAttribute("aria-expanded", String(!isOpen));
         if (isOpen) return;
-        const last = scenarios.at(-1);
-        const steps = await errorbook.engine.call("errorbook_lesson_step", {
-          numbers: [1], scope: lesson, fields: ["", script([]), last.requests.map(name => `raise ${name}\n`).join("")],
-        });
+        button.setAttribute("aria-expanded", "true");
         stepperHost.hidden = false;
-        errorbook.openStepper(stepperHost, steps.json);
-        stepperHost.scrollIntoView({ block: "nearest" });
+        try {
+          const steps = await errorbook.engine.call("errorbook_lesson_step", {
+            numbers: [1], scope: lesson, fields: ["", script([]), raised(scenarios.at(-1).requests)],
+          });
+          errorbook.openStepper(stepperHost, steps.json);
+          stepperHost.scrollIntoView({ block: "nearest" });
+        } catch (error) {
+          stepperHost.textContent = error.message;
+        }
       }, { class: "primary", "aria-expanded": "false" });
-      why.append(button);
+      return button;
     }
 
     function closeStepper() {
       stepperHost.replaceChildren();
       stepperHost.hidden = true;
+      conclusion.querySelector("[aria-expanded]")?.setAttribute("aria-expanded", "false");
     }
   }
 
-  /** What an event says to the customer. */
-  function shownAnswer({ status, body, escaped }) {
-    if (status === null || status === undefined) return escaped ? "no response" : "nothing";
-    return body === null ? `${status} the framework’s error page` : `${status} “${body}”`;
-  }
+  /** Returns the status and the text of a response, from the event of its request. */
+  errorbook.shownResponse = function ({ status, body }) {
+    if (status === null || status === undefined) return ["No response", "the exception leaves the app"];
+    return [String(status), body === null || body === undefined ? "the framework’s error page" : `“${body}”`];
+  };
 
-  /** The answers that the handlers of the program give, each once. */
-  function answersIn(program) {
-    const found = [...program.matchAll(/->\s*"([^"]*)",\s*(\d+)/g)].map(([, body, status]) => `${status} “${body}”`);
-    return [...new Set(found)].map(shown => ({ shown }));
+  function raised(requests) {
+    return requests.map(name => `raise ${name}\n`).join("");
   }
 
   function ended(code) {
     return code.endsWith("\n") ? code : `${code}\n`;
   }
-
-  errorbook.shopAnswers = answersIn;
 
   errorbook.whenReady(() => {
     const section = document.querySelector('[data-errorbook="shop"]');
