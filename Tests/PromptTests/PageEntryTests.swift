@@ -65,6 +65,16 @@ import Testing
     #expect(!closed.incomplete && !closed.text.contains("error"))
   }
 
+  @Test("an empty line ends a block of Python, and not a test")
+  mutating func emptyLine() throws {
+    try enter("class E(Exception)")
+    let function = "@app.errorhandler(E)\ndef answer(e):\n    return \"x\", 500"
+    #expect(try enter(function).incomplete)
+    let ended = try enter(function + "\n    ")
+    #expect(!ended.incomplete && !ended.text.contains("error["))
+    #expect(try enter("test \"open\" {\n\n").incomplete)
+  }
+
   @Test(
     "the page carries out commands that need files, its log or another page",
     arguments: [

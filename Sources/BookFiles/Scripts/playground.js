@@ -64,7 +64,7 @@
       this.area = this.editor.element.querySelector("textarea");
       this.area.setAttribute("aria-describedby", `${id}-mark ${id}-keys`);
       this.completion = new errorbook.Completion(this.area, line => this.#completions(line));
-      this.more = element("p.prompt-more", { hidden: true, text: "More lines belong to this entry. Ctrl-Enter runs it as it is." });
+      this.more = element("p.prompt-more", { hidden: true, text: "More lines belong to this entry: a test ends with }, a Python block with an empty line. Ctrl-Enter runs it as it is." });
       this.go = button("Run", "run", () => this.#submit(true), { class: "primary" });
       this.stop = button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
       const keys = element("p.prompt-keys", { id: `${id}-keys`, text:
@@ -159,8 +159,9 @@
       if (!text.trim()) return;
       const isDone = await this.run(text, { isEnded, isTyped: true });
       if (!isDone) {
+        const [indentation] = /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n") + 1));
         this.area.setSelectionRange(text.length, text.length);
-        document.execCommand("insertText", false, `\n${/[{:]\s*$/.test(text) ? "  " : ""}`);
+        document.execCommand("insertText", false, `\n${indentation}${/[{:]\s*$/.test(text) ? "  " : ""}`);
         this.more.hidden = false;
       }
     }
@@ -294,7 +295,9 @@
       case "edit": return this.#edit();
       case "history": return this.#showHistory(entry);
       case "learn":
-        entry.append(errorbook.element("p.prompt-note", {}, errorbook.element("a", { href: "index.html", text: messages.learn })));
+        entry.append(errorbook.element("p.prompt-note", {}, errorbook.element("a", {
+          // The first link of each page leads to the list of lessons.
+          href: document.querySelector("body > header a")?.getAttribute("href") ?? "index.html", text: messages.learn })));
         break;
       case "restore": case "quit": return this.#say(messages[task]);
       }
@@ -345,8 +348,7 @@
       switch (event.key) {
       case "Enter":
         consume(event);
-        // An empty line ends a block, as in Python.
-        return this.#submit(/\n[ \t]*$/.test(this.area.value) && this.area.selectionStart === this.area.value.length);
+        return this.#submit(false);
       case "Tab":
         // In an empty input, and after Escape, it moves the focus as everywhere else. The editor must not insert spaces.
         event.stopPropagation();

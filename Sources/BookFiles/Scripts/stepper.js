@@ -123,7 +123,8 @@
     #build() {
       const { element, button } = errorbook;
       const id = `stepper-${opened += 1}`;
-      this.title = element("h3", { text: this.heading, id, tabindex: "-1" });
+      // Opening moves the focus here, and a screen reader then reads the first sentence too.
+      this.title = element("h3", { text: this.heading, id, tabindex: "-1", "aria-describedby": `${id}-says` });
       this.counter = element("span.stepper-count");
       this.nowSays = element("p.stepper-says");
       this.freshSays = element("p.stepper-says");
@@ -140,7 +141,7 @@
         element("div.stepper-controls", { role: "group", "aria-label": "Steps of the lookup" },
           this.first, this.back, this.next, this.last, this.slider, this.counter),
         this.#comparison(),
-        element("div.stepper-sentences", { role: "status", "aria-live": "polite", "aria-atomic": "true" },
+        element("div.stepper-sentences", { id: `${id}-says`, role: "status", "aria-live": "polite", "aria-atomic": "true" },
           this.nowSays, this.freshSays),
         this.panes,
         element("p.stepper-keys", { text: "Keys: ← and → step, Home and End jump, Esc closes." }));
