@@ -467,6 +467,8 @@
       if (!found) return;
       if (found.problem) return errorbook.notice(found.problem, { key: "link", kind: "warning" });
       errorbook.endNotice("link");
+      // In the file with the whole course, the address names the section to show. Here it is a program for this one.
+      for (const section of document.querySelectorAll("[data-route]")) section.hidden = !section.contains(this.host);
       this.#showProgram({
         title: "A program from a link", code: found.program, action: "Run this program",
         note: "Nothing has run yet. Read the program first; it replaces the session.",
@@ -518,6 +520,6 @@
   }
 
   errorbook.whenReady(() => {
-    for (const host of document.querySelectorAll('div[data-errorbook="prompt"]')) new Playground(host);
+    for (const host of document.querySelectorAll('[data-errorbook="prompt"]')) new Playground(host);
   });
 })(globalThis.errorbook ??= {});
