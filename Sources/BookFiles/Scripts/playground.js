@@ -70,7 +70,7 @@
       const keys = element("p.prompt-keys", { id: `${id}-keys`, text:
         "Enter runs. Shift-Enter adds a line. Tab completes. ↑ and ↓ bring earlier entries. Esc, then Tab leaves the input." });
       this.host.replaceChildren(
-        this.#toolbar(id), this.panel, this.log, this.examples,
+        element("h2.unseen", { text: "Session" }), this.#toolbar(id), this.panel, this.log, this.examples,
         element("div.prompt-input", {}, this.mark, element("div.prompt-edit", {}, this.editor.element, this.completion.list),
           element("div.prompt-run", {}, this.go, this.stop)),
         this.more, keys);

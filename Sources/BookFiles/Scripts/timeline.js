@@ -109,7 +109,7 @@
     return element("figure.timeline", { "data-errorbook": "timeline" },
       element("figcaption", {}, "Responses to ", element("code", { text: request }), " by release, oldest on the left"),
       ...bars.map(({ framework, parts }) => element("div.timeline-bar", {},
-        element("h4", { text: framework.name }),
+        element("p", { text: framework.name, "aria-hidden": "true" }),
         element("ol", { "aria-label": `${framework.name}, oldest release first` },
           ...parts.map(part => partElement(part, responses))))),
       element("ul.timeline-legend", {}, ...responses.map(({ letter, text }, index) => element("li", {},
