@@ -3,6 +3,7 @@ import Exercises
 import Interpreter
 import Rendering
 import Resolution
+import Syntax
 
 /// # Page
 ///
