@@ -238,14 +238,17 @@ func leaveOutEmbeddedFiles() {
   }
 }
 
-/// Removes targets from the dependencies of the others. Their files use them only if they can be imported.
+/// Removes targets from the dependencies of the others.
+/// - Parameter condition: a condition for the files of those other targets.
 @MainActor
-func leaveOutDependencies(_ names: [String]) {
+func leaveOutDependencies(_ names: [String], condition: String) {
   for target in package.targets {
+    let count = target.dependencies.count
     target.dependencies.removeAll { dependency in
       guard case .byNameItem(let name, _) = dependency else { return false }
       return names.contains(name)
     }
+    if target.dependencies.count < count { target.swiftSettings?.append(.define(condition)) }
   }
 }
 
@@ -267,20 +270,22 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 // two modules: `core`, and `programs`, which also reads Flask programs and is twice as large.
 if let module = Context.environment["ERRORBOOK_WEB"] {
   let programs = ["PythonSyntax", "FlaskSource"]
-  let core =
-    [
-      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
-      "Prompt", "Page",
-    ] + (module == "programs" ? programs : [])
+  let core = [
+    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
+    "Prompt", "Page",
+  ]
   package.products = []
   package.dependencies = []
-  package.targets.removeAll { !core.contains($0.name) }
-  if module != "programs" { leaveOutDependencies(programs) }
+  package.targets.removeAll { !(core + programs).contains($0.name) }
   leaveOutEmbeddedFiles()
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(
-    .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict)
-  )
+    .executableTarget(
+      name: "Web", dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
+  if module != "programs" {
+    package.targets.removeAll { programs.contains($0.name) }
+    leaveOutDependencies(programs, condition: "WITHOUT_FLASK_PROGRAMS")
+  }
 }
 
 // Only the interpreter and its tests: `.ci/run` builds them in release mode to replay all recordings.

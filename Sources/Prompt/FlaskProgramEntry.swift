@@ -4,7 +4,7 @@ import Rendering
 import Resolution
 import Syntax
 
-#if canImport(FlaskSource)
+#if !WITHOUT_FLASK_PROGRAMS
   import FlaskSource
   import PythonSyntax
 

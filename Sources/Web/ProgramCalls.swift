@@ -6,7 +6,7 @@ import Syntax
 
 // Reading Python is more than half of the engine. So there are two modules: pages load the larger one, which has these
 // calls too, only for Flask programs.
-#if canImport(FlaskSource)
+#if !WITHOUT_FLASK_PROGRAMS
   import FlaskSource
   import PythonSyntax
 

@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Syntax
 
-#if canImport(FlaskSource)
+#if !WITHOUT_FLASK_PROGRAMS
   import FlaskSource
   import PythonSyntax
 #endif
@@ -22,14 +22,14 @@ extension Lesson {
 
   /// Whether this build can run Flask programs. The browser's smaller module cannot.
   package static var canRunPrograms: Bool {
-    #if canImport(FlaskSource)
+    #if !WITHOUT_FLASK_PROGRAMS
       true
     #else
       false
     #endif
   }
 
-  #if canImport(FlaskSource)
+  #if !WITHOUT_FLASK_PROGRAMS
     /// Runs the Flask program of a cell. Its app becomes the app of the session, so that later cells can ask about it.
     package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] {
       let start = session.source.bytes.count
