@@ -151,8 +151,10 @@
 
   /** Inserts text at the cursor like typing, so that undo works. */
   function insert(area, text) {
-    const isDone = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
-    if (isDone) return;
+    // Chromium needs seconds to type hundreds of lines: then undo is worth less than the time.
+    const isLong = text.split("\n").length > 200;
+    const isTyped = !isLong && (text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text));
+    if (isTyped) return;
     area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }

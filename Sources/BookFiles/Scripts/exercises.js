@@ -29,7 +29,7 @@
     const checkButton = errorbook.button("Check", "check", check, { class: "primary" });
     const stopButton = errorbook.button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
     const hintButton = errorbook.button("", "next-hint", showNextHint);
-    const solutionButton = errorbook.button("Show an answer", "solution", viewAnswers, { hidden: true });
+    const solutionButton = errorbook.button("Show an answer", "show-answer", viewAnswers, { hidden: true });
     const restoreButton = errorbook.button("Start over", "restore", restore, { hidden: true });
     const state = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
     const bar = errorbook.element("div.bar");

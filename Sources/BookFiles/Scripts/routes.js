@@ -18,14 +18,19 @@
       return { section: sections.find(section => section.contains(target)) ?? first, target };
     }
 
-    function show() {
+    function show(event) {
       const { section, target } = current();
       for (const each of sections) each.hidden = each !== section;
       const lesson = section.matches('[data-errorbook="lesson"]') ? section : section.querySelector('[data-errorbook="lesson"]');
       if (lesson) errorbook.openLesson(lesson);
       document.title = section.dataset.title ?? document.title;
-      if (target && target !== section) target.scrollIntoView();
-      else window.scrollTo(0, 0);
+      if (target && target !== section) return target.scrollIntoView();
+      window.scrollTo(0, 0);
+      // Like a new page, a new section starts at its heading for people who use a screen reader or a keyboard.
+      const heading = event && section.querySelector("h1");
+      if (!heading) return;
+      heading.setAttribute("tabindex", "-1");
+      heading.focus({ preventScroll: true });
     }
 
     window.addEventListener("hashchange", show);

@@ -6,7 +6,7 @@
 (function (errorbook) {
   const key = "errorbook:theme";
   const choices = ["system", "light", "dark"];
-  const labels = { system: "Colors: like the system", light: "Colors: light", dark: "Colors: dark" };
+  const labels = { system: "Colors: auto", light: "Colors: light", dark: "Colors: dark" };
 
   function chosen() {
     try {
