@@ -42,7 +42,7 @@ test("a link of a newer version says so", async () => {
 test("damaged links give a message", async () => {
   const { fragment } = await share.encode("class Timeout(Exception)\nraise Timeout\n");
   const damaged = [
-    "#p1=", "#p1=%%%", "#p1=a b", "#p1=AAAA", fragment.slice(0, -4), fragment.slice(0, 12),
+    "#p1=", "#p0=", "#p1=%%%", "#p1=a b", "#p1=AAAA", fragment.slice(0, -4), fragment.slice(0, 12),
     // Changed on the way: the checksum notices.
     fragment.slice(0, 12) + (fragment[12] === "A" ? "B" : "A") + fragment.slice(13),
     `#p1=${base64url(deflateSync(Buffer.from([0x66, 0xff, 0xfe])))}`, `#p0=${base64url([0xff, 0xfe])}`,

@@ -73,8 +73,9 @@ test("an exception that leaves the app is a response too", () => {
 });
 
 test("a release that the menu does not know still has a part", () => {
-  const [{ bars }] = timeline.timelines({ rows: [row("flask", "9.0", "9.1", handled)] }, frameworks);
-  assert.equal(bars[0].parts[0].count, 1);
+  const rows = [row("flask", "9.0", "9.1", handled), row("flask", "9.0", "1.1", handled), row("flask", "1.0", "9.1", handled)];
+  const [{ bars }] = timeline.timelines({ request: "raise E", rows }, frameworks);
+  assert.deepEqual(bars[0].parts.map(part => part.count), [1, 1, 1]);
 });
 
 test("there are letters for more than 26 responses", () => {

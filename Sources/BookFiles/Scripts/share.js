@@ -32,7 +32,6 @@
   }
 
   function bytesOf(encoded) {
-    if (!/^[\w-]*$/.test(encoded)) return null;
     try {
       const text = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
       return Uint8Array.from(text, character => character.charCodeAt(0));
