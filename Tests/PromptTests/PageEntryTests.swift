@@ -68,10 +68,10 @@ import Testing
   @Test("an empty line ends a block of Python, and not a test")
   mutating func emptyLine() throws {
     try enter("class E(Exception)")
-    let function = "@app.errorhandler(E)\ndef answer(e):\n    return \"x\", 500"
-    #expect(try enter(function).incomplete)
-    let ended = try enter(function + "\n    ")
-    #expect(!ended.incomplete && !ended.text.contains("error["))
+    let declaration = "class F(E):\n    code = 418"
+    #expect(try enter(declaration).incomplete)
+    let ended = try enter(declaration + "\n    ")
+    #expect(!ended.incomplete && !ended.text.contains("error"))
     #expect(try enter("test \"open\" {\n\n").incomplete)
   }
 
