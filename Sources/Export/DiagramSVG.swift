@@ -6,7 +6,7 @@ import Diagnostics
 /// bottom of a diamond and is marked: there the order of the base classes decides.
 extension ClassDiagram {
   /// The diagram as an `svg` element with `role="img"`; empty without classes. Its colors come from the page, through the
-  /// classes `box`, `known`, `handled`, `diamond` and `edge`.
+  /// classes `box`, `known`, `handled`, `diamond`, `mark` and `edge`. A diamond has a mark in its corner.
   package var svg: String {
     guard !nodes.isEmpty else { return "" }
     let layout = SVGLayout(self)
@@ -153,6 +153,11 @@ private struct SVGLayout {
       let y = box.y + Self.padding + (number + 1) * Self.lineHeight - 5
       lines.append(
         "<text x=\"\(box.center)\" y=\"\(y)\" text-anchor=\"middle\">\(ClassDiagram.escaped(line))</text>")
+    }
+    // Color alone would not show it to everyone.
+    if isDiamond {
+      let corner = "M\(box.x + box.width) \(box.y - 7)"
+      lines.append("<path class=\"mark\" d=\"\(corner) l7 7 l-7 7 l-7 -7 z\"/>")
     }
     return lines + ["</g>"]
   }

@@ -3,6 +3,7 @@ import Exercises
 import Interpreter
 import Rendering
 import Resolution
+import Syntax
 
 /// # Page
 ///
@@ -57,15 +58,36 @@ package struct LessonPage: Sendable {
 
 extension Lesson.CellRun {
   /// The output as JSON: `output` is HTML, `text` the same in plain text, `fails` whether an error or a failed expectation
-  /// is in it.
+  /// is in it. `hasLookup` and `hasClasses` say whether the page can show the lookup of its last request, and the classes
+  /// that it declares.
   package var json: [UInt8] {
     var json = JSONWriter()
     json.writeLine { json in
       json.member("output", text.html)
       json.member("text", shown)
       json.member("fails", events.contains { $0.fails })
+      json.member("hasLookup", hasLookup)
+      json.member("hasClasses", declaresClasses)
     }
     return Array(json.bytes)
+  }
+
+  /// Whether the cell sent a request whose lookup has steps. The last request of a cell above does not count.
+  private var hasLookup: Bool {
+    guard events.contains(where: { if case .answered = $0.kind { true } else { false } }),
+      case .success(let asked) = LookupSteps.asking("", in: session, isPlain: false)
+    else { return false }
+    return asked.steps.stops.count > 1
+  }
+
+  private var declaresClasses: Bool {
+    let lines = cell.code.content.utf8.count { $0 == UInt8(ascii: "\n") }
+    let firstLine = session.source.lineCount + 1 - lines
+    return session.declarations.contains { statement in
+      guard case .classDeclaration = statement.kind else { return false }
+      // The statements of a program have the lines of its file.
+      return cell.isProgram || statement.line >= firstLine
+    }
   }
 }
 

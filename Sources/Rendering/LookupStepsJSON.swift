@@ -8,7 +8,8 @@ extension LookupSteps {
   /// Adds the members `code`, `lookups` and `stops`.
   ///
   /// A lookup has the class that is `sought`, its `mro`, and `rows`: the entries that it checks, in order, and after them
-  /// those that it does not reach. A stop has the index of its `lookup`, the index of its `row`, the `line` of the code,
+  /// those that it does not reach. `writesTo` is the table that gets an entry for the sought class, null if none does: the
+  /// entry is that of the last row that the lookup reaches. A stop has the index of its `lookup`, the index of its `row`, the `line` of the code,
   /// each null if there is none, whether the cache `writes` an entry, and what it says in HTML.
   public func addMembers(to json: inout JSONWriter) {
     json.member("code", code.lines.map { $0.text })
@@ -19,6 +20,7 @@ extension LookupSteps {
         for probe in lookup.probes { write(probe, isReached: true, to: &json) }
         for probe in lookup.unreached { write(probe, isReached: false, to: &json) }
       }
+      json.member("writesTo", lookup.writes.map { TableName.table($0) })
     }
     json.objects("stops", stops) { json, stop in
       json.member("lookup", stop.lookup)

@@ -1,5 +1,7 @@
 import Diagnostics
+import Export
 import Interpreter
+import Page
 import Prompt
 import Rendering
 import Syntax
@@ -31,7 +33,7 @@ public func errorbookPromptTake(_ columns: Int32) -> Int32 {
     write("\(session.continuation)")
     return 1
   }
-  var screen = WebScreen(columns: max(1, Int(columns)))
+  var screen = PageScreen(columns: Int(columns))
   let task = session.take(reader.endedEntry, on: &screen)
   reader = session.reader
   write(screen.text)
@@ -40,15 +42,58 @@ public func errorbookPromptTake(_ columns: Int32) -> Int32 {
   return 2
 }
 
-private struct WebScreen: PromptScreen {
-  var text = StyledText()
-  let columns: Int
-  // A page scrolls, and a run cannot be interrupted.
-  var rows: Int? { nil }
-  var isInterrupted: Bool { false }
-
-  mutating func show(_ text: StyledText) { self.text += text.fitted(to: columns) }
+/// Runs an entry of one or more lines. The output is JSON.
+///
+/// Input: all lines of the entry.
+/// - Parameters:
+///   - columns: the width of the output in characters.
+///   - isEnded: 1 if no more lines will come, so that an incomplete entry runs as it is; otherwise 0.
+@_expose(wasm, "errorbook_prompt_enter")
+@_cdecl("errorbook_prompt_enter")
+public func errorbookPromptEnter(_ columns: Int32, _ isEnded: Int32) {
+  output = PageEntry(input, isEnded: isEnded != 0, in: &session, columns: Int(columns)).json
+  reader = session.reader
 }
+
+/// Returns the prompt, the release and what `undo` and `redo` can do, as JSON.
+@_expose(wasm, "errorbook_prompt_state")
+@_cdecl("errorbook_prompt_state")
+public func errorbookPromptState() { output = PromptState(session).json }
+
+/// Returns the session as a script, like `save`.
+@_expose(wasm, "errorbook_prompt_script")
+@_cdecl("errorbook_prompt_script")
+public func errorbookPromptScript() { output = session.bytes }
+
+/// Shows the lookup of a request step by step. The output is JSON.
+///
+/// Input: the request, or nothing for the last one.
+@_expose(wasm, "errorbook_prompt_step")
+@_cdecl("errorbook_prompt_step")
+public func errorbookPromptStep() {
+  output = StepperPage(String(decoding: input, as: UTF8.self), in: session.session).json
+}
+
+/// Draws the classes of the session as SVG. The output is empty without classes.
+@_expose(wasm, "errorbook_prompt_classes")
+@_cdecl("errorbook_prompt_classes")
+public func errorbookPromptClasses() {
+  output = Array(ClassDiagram(session.session, title: "").svg.utf8)
+}
+
+/// Compares releases. The output is the event as JSON, or nothing if the input is no comparison or has an error.
+///
+/// Input: a line with `compare`.
+@_expose(wasm, "errorbook_prompt_compare")
+@_cdecl("errorbook_prompt_compare")
+public func errorbookPromptCompare() {
+  output = session.comparisonJSON(String(decoding: input, as: UTF8.self))
+}
+
+/// Lists the frameworks and their releases as JSON.
+@_expose(wasm, "errorbook_releases")
+@_cdecl("errorbook_releases")
+public func errorbookReleases() { output = ReleaseMenu.json }
 
 /// Completes what is typed at the prompt, as JSON: `start`, the offset in bytes at which the completed word starts, and
 /// `candidates`, each with its `text`, its `label` in a list, and whether it `ends` the word.

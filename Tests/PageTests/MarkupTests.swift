@@ -67,6 +67,7 @@ import Testing
       ])
     let svg = diagram.svg
     #expect(svg.contains("<g class=\"box diamond\">"))
+    #expect(svg.matches(of: /<path class="mark"/).count == 1)
     #expect(svg.contains("<g class=\"box known\">"))
     #expect(svg.contains("<g class=\"box handled\">"))
     let rows = svg.matches(of: /<rect x="(\d+)" y="(\d+)" width="(\d+)"/).map {

@@ -40,6 +40,8 @@ import Testing
     #expect(rows.map { $0["cached"] as? Bool } == [false, true, false, false])
     #expect(rows.map { $0["reached"] as? Bool } == [true, true, false, false])
     #expect(rows[1]["writtenAt"] as? Int == 7)
+    // The cache writes into the table that it found the entry in.
+    #expect(lookup["writesTo"] as? String == rows[1]["table"] as? String)
     let stops = try #require(now["stops"] as? [[String: Any]])
     let code = try #require(now["code"] as? [String])
     #expect(stops.allSatisfy { ($0["line"] as? Int).map { code.indices.contains($0) } ?? true })
@@ -53,6 +55,16 @@ import Testing
     let shown = try steps("raise CardTimeout", after: Self.shop)
     #expect(shown["fresh"] is NSNull)
     #expect(shown["difference"] is NSNull)
+  }
+
+  @Test("a release without the cache writes nothing")
+  func noCache() throws {
+    let shown = try steps("raise CardTimeout", after: Self.shop + "use flask 1.0\nraise Timeout\n")
+    let now = try #require(shown["now"] as? [String: Any])
+    let lookups = try #require(now["lookups"] as? [[String: Any]])
+    #expect(!lookups.isEmpty && lookups.allSatisfy { $0["writesTo"] is NSNull })
+    let stops = try #require(now["stops"] as? [[String: Any]])
+    #expect(stops.allSatisfy { $0["writes"] as? Bool == false })
   }
 
   @Test("the last request needs no text")
