@@ -44,7 +44,7 @@ let layers: [Target] = [
   // The lessons as static pages that run in a browser.
   .target(
     name: "Book",
-    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons"],
+    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons"],
     swiftSettings: strict),
   .target(
     name: "Lessons",
@@ -139,7 +139,8 @@ let tests: [Target] = [
   .testTarget(
     name: "BookTests",
     dependencies: [
-      "Book", "BookFiles", "Course", "Diagnostics", "Exercises", "Interpreter", "Lessons", "Rendering", "SampleLessons",
+      "Book", "BookFiles", "Course", "Diagnostics", "Exercises", "Interpreter", "Lessons", "Page", "Rendering",
+      "SampleLessons",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons parses the lessons for these tests.

@@ -53,6 +53,32 @@ package struct BookSource: Sendable {
   }
 }
 
+/// An image that lessons show.
+package struct BookImage: Sendable {
+  /// The path under which lessons link to it.
+  package let path: String
+  /// A `data:` address, which contains the image.
+  let address: String
+
+  /// The media types of images by the end of their name.
+  private static let types = [
+    "gif": "gif", "jpeg": "jpeg", "jpg": "jpeg", "png": "png", "svg": "svg+xml", "webp": "webp",
+  ]
+
+  private static func type(of path: String) -> String? {
+    path.split(separator: ".").last.flatMap { types[$0.lowercased()] }
+  }
+
+  /// Whether a path has the name of an image.
+  package static func isImage(_ path: String) -> Bool { type(of: path) != nil }
+
+  package init?(path: String, _ bytes: [UInt8]) {
+    guard let type = Self.type(of: path) else { return nil }
+    self.path = path
+    address = "data:image/\(type);base64,\(Digest.base64(bytes))"
+  }
+}
+
 /// A file of a written book.
 package struct BookFile: Sendable, Hashable {
   /// The path below the folder of the book.
@@ -115,19 +141,21 @@ package struct Book: Sendable {
   }
 
   private let sources: [BookSource]
+  private let images: [BookImage]
   private let parts: BookParts
   private let settings: Settings
 
   /// - Parameter sources: the lessons in their order, and the other texts. No two have the same path.
-  package init(_ sources: [BookSource], _ parts: BookParts, _ settings: Settings) {
-    (self.sources, self.parts, self.settings) = (sources, parts, settings)
+  package init(_ sources: [BookSource], images: [BookImage] = [], _ parts: BookParts, _ settings: Settings) {
+    (self.sources, self.images) = (sources, images)
+    (self.parts, self.settings) = (parts, settings)
   }
 
   /// The files of the book as a folder. The pages come last, and the index after all others, so that a page in the folder
   /// always finds its scripts.
   package var folder: [BookFile] {
     let frame = PageFrame(settings, parts)
-    let pages = pages(PageLinks(sources, layout: .folder))
+    let pages = pages(PageLinks(sources, images, layout: .folder))
     let shared =
       parts.engines.map { BookFile(path: "engine/\($0.path)", bytes: $0.bytes) }
       + (parts.scripts + parts.styles).map { BookFile(path: "book/\($0.path)", bytes: $0.bytes) }
@@ -137,7 +165,7 @@ package struct Book: Sendable {
   /// The whole book as one page that needs no other file.
   /// - Parameter name: the name of the file, without its extension.
   package func singleFile(_ name: String) -> BookFile {
-    let pages = pages(PageLinks(sources, layout: .singleFile))
+    let pages = pages(PageLinks(sources, images, layout: .singleFile))
     return BookFile(path: "\(name).html", bytes: PageFrame(settings, parts).singleFile(pages))
   }
 

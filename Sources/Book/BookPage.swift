@@ -2,8 +2,10 @@
 struct BookPage {
   enum Kind: String {
     case index, lesson, playground, mark
-    /// A program that a lesson links to. Nothing on it runs.
-    case code
+    /// A text that a lesson links to, without anything that runs.
+    case guide
+    /// A script or a program that a lesson links to, as text.
+    case program
   }
 
   var kind: Kind
@@ -35,12 +37,13 @@ struct ToolPage {
 
   static let playground = ToolPage(
     stem: "playground", kind: .playground, title: "Playground",
-    sentence: "Try any statement of the lessons, in any release. Nothing that you type leaves this page.", part: "prompt")
+    sentence: "Try any statement of the lessons, in any release. Nothing that you type leaves this page.",
+    part: "prompt")
 
   static let mark = ToolPage(
     stem: "mark", kind: .mark, title: "Mark a folder",
     sentence: "For teachers: mark the answers of a class here, as the command grade does. Nothing is uploaded.",
-    part: "mark")
+    part: "marking")
 
   var page: BookPage {
     var page = BookPage(kind, stem: stem, title: title)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exercises
+import Export
 import Interpreter
 import Lessons
 import Marking
@@ -35,8 +36,8 @@ struct LessonContent {
     write(to: &html)
     page.content = html.bytes
     page.name = source.path
-    guard source.kind != .code else {
-      page.kind = .code
+    guard source.kind == .lesson || !lesson.parts.isEmpty else {
+      page.kind = source.kind == .code ? .program : .guide
       return page
     }
     page.data = { [self] next in LessonData(source, judges, hasAnswers: hasAnswers, next: next).json }
@@ -94,14 +95,27 @@ struct LessonContent {
     html.element("section", attributes) { html in
       html.line()
       writeCode(cell.code.content, isPlain: cell.isProgram, [.part("code")], to: &html)
-      // The program computes the output again: the lesson may be older.
-      guard cell.output != nil, let run = runs[cell.code.line], !run.text.isEmpty else { return }
+      if let run = runs[cell.code.line] { writeResults(of: run, to: &html) }
+    }
+    html.line()
+  }
+
+  /// Writes the output and the class diagram of a cell, if the lesson shows them. Both are computed again: the lesson may be
+  /// older than this program.
+  private func writeResults(of run: Lesson.CellRun, to html: inout HTMLWriter) {
+    if run.cell.output != nil, !run.text.isEmpty {
       html.element("pre", [.part("output")]) { html in
         // A parser drops a line break at the start of the element.
         if run.text.characters.hasPrefix("\n") { html.line() }
         html.raw(run.text.html)
       }
       html.line()
+    }
+    let diagram = run.cell.diagram == nil ? "" : ClassDiagram(run.session, title: "").svg
+    guard !diagram.isEmpty else { return }
+    html.element("div", [.part("diagram")]) { html in
+      html.line()
+      html.raw(diagram)
     }
     html.line()
   }

@@ -38,10 +38,13 @@ struct PageLinks: Sendable {
   private var stems: [String: String] = [:]
   /// The names of headings, by the path of their source.
   private var anchors: [String: Set<String>] = [:]
+  /// The addresses of images, by their path. Each contains the whole image.
+  let images: [String: String]
 
-  init(_ sources: [BookSource], layout: Layout) {
+  init(_ sources: [BookSource], _ images: [BookImage], layout: Layout) {
     self.layout = layout
-    var taken: Set<String> = ["index", IndexPage.stem, ToolPage.playground.stem, ToolPage.mark.stem]
+    self.images = Dictionary(images.map { ($0.path, $0.address) }) { first, _ in first }
+    var taken: Set<String> = [IndexPage.stem, ToolPage.playground.stem, ToolPage.mark.stem]
     for source in sources {
       let name = Self.stem(of: source.path)
       var (stem, number) = (name, 2)
@@ -89,11 +92,13 @@ struct PageLinks: Sendable {
   static func sectionID(_ stem: String) -> String { "lesson-\(stem)" }
 
   /// Returns the id of a heading on a page.
-  func headingID(_ anchor: String, on source: BookSource) -> String {
+  func headingID(_ anchor: String, on source: BookSource) -> String { id(anchor, on: stem(of: source)) }
+
+  private func id(_ anchor: String, on stem: String) -> String {
     switch layout {
     // `main` is the id of the content.
-    case .folder: anchor == "main" ? "main-1-" : anchor
-    case .singleFile: "\(stem(of: source))--\(anchor)"
+    case .folder: anchor == "main" ? "main--1" : anchor
+    case .singleFile: "\(stem)--\(anchor)"
     }
   }
 
@@ -107,12 +112,8 @@ struct PageLinks: Sendable {
     else { return nil }
     guard let anchor = place.anchor, !anchor.isEmpty else { return Self.href(stem, layout) }
     guard anchors[path]?.contains(anchor) == true else { return nil }
-    switch layout {
-    case .folder:
-      let id = anchor == "main" ? "main-1-" : anchor
-      return (path == source.path ? "" : "\(stem).html") + "#\(Self.encoded(id))"
-    case .singleFile: return "#\(Self.encoded("\(stem)--\(anchor)"))"
-    }
+    let page = layout == .singleFile || path == source.path ? "" : "\(stem).html"
+    return "\(page)#\(Self.encoded(id(anchor, on: stem)))"
   }
 
   /// Returns the scheme of an address in lower case, as a browser reads it: it ignores control characters. Nil for relative

@@ -179,10 +179,18 @@ struct ProseHTML {
     case .emphasis(let inner): html.element("em") { html in writeInlines(inner, to: &html) }
     case .strong(let inner): html.element("strong") { html in writeInlines(inner, to: &html) }
     case .link(let target, let inner): writeLink(target, inner, to: &html)
-    // A book contains no images, because a page may load nothing from elsewhere. The words for it say what it shows.
-    case .image(_, let inner): html.text(MarkdownInline.plainText(inner))
+    case .image(let target, let inner): writeImage(target, MarkdownInline.plainText(inner), to: &html)
     case .html(let tag): html.text(tag)
     }
+  }
+
+  /// Writes an image as part of the page, which may load nothing from elsewhere. Of other images, the words for it stay.
+  private func writeImage(_ target: String, _ words: String, to html: inout HTMLWriter) {
+    let file = Lesson.Link(target: target, line: 0).place?.file
+    guard let file, let image = LinkedPath.resolved(file, from: source.path).flatMap({ links.images[$0] }) else {
+      return html.text(words)
+    }
+    html.void("img", [.init("src", image), .init("alt", words)])
   }
 
   /// Writes a link. A link that leads nowhere becomes text.

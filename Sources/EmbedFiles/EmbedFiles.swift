@@ -45,7 +45,8 @@ struct EmbedFiles: BuildToolPlugin {
     return .buildCommand(
       displayName: "Embedding \(files.count) files as \(name)",
       executable: try context.tool(named: "FileEmbedder").url,
-      arguments: [output.path(), name, directory.path()] + files, inputFiles: files.map { directory.appending(path: $0) },
+      arguments: [output.path(), name, directory.path()] + files,
+      inputFiles: files.map { directory.appending(path: $0) },
       outputFiles: [output])
   }
 }
