@@ -9,14 +9,15 @@ import WebMemory
 /// The module for the page that marks a folder. Files contain any bytes, so fields have a length: four bytes, the least
 /// significant first, and then the bytes of the field.
 
-/// Returns the maximum size of a file that is ever read. A caller needs to pass only the size of a larger file.
+/// Tells how much of each file is ever read. A caller needs to pass only the size of a larger file.
 ///
-/// Input: the name of the file.
-@_expose(wasm, "errorbook_mark_limit")
-@_cdecl("errorbook_mark_limit")
-public func errorbookMarkLimit() -> Int32 {
+/// Input, fields with lengths: the names of the files. Output: the maximum size of each in bytes, one on each line.
+@_expose(wasm, "errorbook_mark_limits")
+@_cdecl("errorbook_mark_limits")
+public func errorbookMarkLimits() {
   output = []
-  return Int32(FilesInMemory.limit(of: String(decoding: input, as: UTF8.self)))
+  var fields = FieldReader(input[...])
+  while let name = fields.next() { output += "\(FilesInMemory.limit(of: name))\n".utf8 }
 }
 
 /// Marks submissions like `errorbook grade`.
@@ -94,6 +95,9 @@ private struct FieldReader {
     rest = []
     return []
   }
+
+  /// Returns the next field as text; nil at the end.
+  mutating func next() -> String? { rest.isEmpty ? nil : text() }
 
   private mutating func text() -> String { String(decoding: bytes(), as: UTF8.self) }
 
