@@ -1,0 +1,169 @@
+"use strict";
+
+/**
+ * What every script of the book uses: making elements, messages to the reader, and the data of the page.
+ *
+ * Each script adds to the global object `errorbook`. Scripts run in the order of their names in `scripts` below, and none of
+ * them touches the document before it is complete. So node can load them without a document.
+ */
+(function (errorbook) {
+  /** The scripts of a page in the order in which they must load. Pages may leave out those at the end. */
+  errorbook.scripts = [
+    "base.js", "theme.js", "worker.js", "engine.js", "editor.js", "progress.js", "handin.js", "predict.js", "cells.js",
+    "exercises.js", "lesson.js", "shop.js", "contents.js", "routes.js",
+  ];
+
+  /**
+   * Makes an element.
+   * @param {string} name - The tag, and after dots its classes: `div.editor`.
+   * @param {Object<string, *>} [attributes] - `text` is the text; `data-...`, `aria-...` and others are attributes; a function is
+   *   a listener for the event of that name. An attribute that is null, undefined or false is left out.
+   * @param {...(Node|string|null)} children
+   * @returns {HTMLElement}
+   */
+  errorbook.element = function (name, attributes = {}, ...children) {
+    const [tag, ...classes] = name.split(".");
+    const element = document.createElement(tag);
+    element.classList.add(...classes);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === null || value === undefined || value === false) continue;
+      if (key === "text") element.textContent = value;
+      else if (typeof value === "function") element.addEventListener(key, value);
+      else element.setAttribute(key, value === true ? "" : String(value));
+    }
+    element.append(...children.filter(child => child !== null && child !== undefined));
+    return element;
+  };
+
+  /**
+   * Makes a button. `part` becomes its `data-errorbook` attribute.
+   * @param {string} label
+   * @param {string|null} part
+   * @param {function(Event): void} onClick
+   * @param {Object<string, *>} [attributes]
+   */
+  errorbook.button = function (label, part, onClick, attributes = {}) {
+    return errorbook.element(
+      "button", { type: "button", text: label, "data-errorbook": part, click: onClick, ...attributes });
+  };
+
+  /**
+   * Shows HTML that the engine made. The engine escapes everything that comes from a program, and writes only `span`
+   * elements with a class. No other text may be passed here.
+   * @param {Element} element
+   * @param {string} html
+   */
+  errorbook.showEngineHTML = function (element, html) {
+    element.innerHTML = html;
+  };
+
+  /** Calls a function when the document is complete. */
+  errorbook.whenReady = function (action) {
+    if (typeof document === "undefined") return;
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", action, { once: true });
+    else action();
+  };
+
+  /** Calls a function when the browser has nothing more urgent to do. */
+  errorbook.whenIdle = function (action) {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(action, { timeout: 500 });
+    else setTimeout(action, 50);
+  };
+
+  /**
+   * Returns the data of the page: the JSON in its `data` elements. Most pages have one; a page with the whole course has
+   * one for each lesson.
+   * @returns {Object[]}
+   */
+  errorbook.pageData = function () {
+    const elements = document.querySelectorAll('script[type="application/json"][data-errorbook="data"]');
+    return Array.from(elements, element => JSON.parse(element.textContent));
+  };
+
+  /**
+   * What a reader can open below the output of a cell. Other scripts add their tools here. A tool is an object:
+   *
+   * - `part`: the `data-errorbook` attribute of its button, such as `stepper`;
+   * - `label`: the words on its button, such as `Step through the lookup`;
+   * - `isFor(run)`: whether the cell has something to show, as a boolean or a promise of one. `run` is the JSON of
+   *   `errorbook_lesson_run`;
+   * - `open(host, cell)`: shows it in the empty element `host`. It may return a promise; an `EngineError` that rejects it is
+   *   shown to the reader. `host` is emptied and hidden when the reader closes the tool or runs the cell again.
+   *
+   * `cell` has `index`, `run`, and `call(name, text)`, which calls `errorbook_lesson_NAME` for the cell after the code above
+   * it, as the reader edited it, and returns the promise of `errorbook.engine.call`.
+   *
+   * The stepper also sets `errorbook.openStepper(host, json)`, which shows the JSON of `errorbook_lesson_step`: the index
+   * page uses it.
+   */
+  errorbook.cellTools = [];
+
+  /** The key of this book: progress in one book does not show up in another. */
+  errorbook.bookKey = function () {
+    return document.documentElement.dataset.errorbookBook || "book";
+  };
+
+  /** Says a sentence to people who use a screen reader. */
+  errorbook.announce = function (sentence) {
+    let region = document.querySelector('[data-errorbook="announcement"]');
+    if (!region) {
+      region = errorbook.element("p.unseen", { "data-errorbook": "announcement", role: "status", "aria-live": "polite" });
+      document.body.append(region);
+    }
+    // The same sentence twice is announced twice only if the text changes in between.
+    region.textContent = "";
+    setTimeout(() => { region.textContent = sentence; }, 60);
+  };
+
+  /**
+   * Shows a message above the content of the page. A message with a key replaces an earlier one with the same key.
+   * @param {string} sentence
+   * @param {{key?: string, kind?: ("note"|"warning"), actions?: Array<{label: string, run: function(): void}>}} [options]
+   * @returns {HTMLElement}
+   */
+  errorbook.notice = function (sentence, { key = null, kind = "note", actions = [] } = {}) {
+    if (key) errorbook.endNotice(key);
+    const notice = errorbook.element("div.notice", { "data-errorbook": "notice", "data-key": key, "data-kind": kind, role: "status" });
+    const end = () => notice.remove();
+    notice.append(errorbook.element("p", { text: sentence }));
+    const row = errorbook.element("div.notice-actions");
+    for (const { label, run } of actions) row.append(errorbook.button(label, null, () => { end(); run(); }));
+    if (actions.length === 0) row.append(errorbook.button("OK", null, end, { "aria-label": `OK, hide this message: ${sentence}` }));
+    notice.append(row);
+    noticeArea().append(notice);
+    return notice;
+  };
+
+  /** Removes the message with this key. */
+  errorbook.endNotice = function (key) {
+    for (const notice of document.querySelectorAll('[data-errorbook="notice"]')) {
+      if (notice.dataset.key === key) notice.remove();
+    }
+  };
+
+  /** Lets people who use a keyboard scroll an element whenever it is wider than its place. */
+  errorbook.keepScrollable = function (element, label) {
+    const update = () => {
+      const scrolls = element.scrollWidth > element.clientWidth + 1;
+      if (scrolls) {
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("role", "group");
+        element.setAttribute("aria-label", label);
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
+      }
+    };
+    if (typeof ResizeObserver === "function") new ResizeObserver(update).observe(element);
+    update();
+    return update;
+  };
+
+  function noticeArea() {
+    const existing = document.querySelector(".notices");
+    if (existing) return existing;
+    // The region has to exist before its messages, or screen readers do not announce them.
+    const area = errorbook.element("div.notices", { role: "region", "aria-label": "Messages of this page", "aria-live": "polite" });
+    document.body.prepend(area);
+    return area;
+  }
+})(globalThis.errorbook ??= {});

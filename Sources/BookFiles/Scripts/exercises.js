@@ -1,0 +1,213 @@
+"use strict";
+
+/** The exercises of a lesson: an editor for the answer, Check, hints one at a time, and after a pass the book's answers. */
+(function (errorbook) {
+  /**
+   * Makes the exercises of a lesson usable.
+   * @param {Object} lesson - Made by `lesson.js`: `element`, `data`, `progress`, `call`.
+   */
+  errorbook.exercises = function (lesson) {
+    return Array.from(
+      lesson.element.querySelectorAll('[data-errorbook="exercise"]'), section => exercise(section, lesson));
+  };
+
+  function exercise(section, lesson) {
+    const name = section.dataset.exercise;
+    const facts = lesson.data.exercises?.find(each => each.name === name);
+    const isJudged = facts?.judgedHere !== false;
+    const pre = section.querySelector('[data-errorbook="answer"]');
+    const starter = pre.textContent;
+    const hints = Array.from(section.querySelectorAll('[data-errorbook="hint"]'));
+    const answers = section.querySelector('[data-errorbook="answers"]');
+    /** How many answers failed since the page was opened. */
+    let failures = 0;
+
+    const editor = errorbook.editor({
+      code: starter, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
+      onInput: changed, onRun: () => (isJudged ? check() : null),
+    });
+    const checkButton = errorbook.button("Check", "check", check, { class: "primary" });
+    const stopButton = errorbook.button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
+    const hintButton = errorbook.button("", "next-hint", showNextHint);
+    const solutionButton = errorbook.button("Show an answer", "solution", viewAnswers, { hidden: true });
+    const restoreButton = errorbook.button("Start over", "restore", restore, { hidden: true });
+    const state = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
+    const bar = errorbook.element("div.bar");
+    if (isJudged) bar.append(checkButton, stopButton);
+    else bar.append(errorbook.element("p.help", { text: "Your teacher checks this exercise. “Save my answers” at the end of the page writes the file to hand in." }));
+    if (hints.length > 0) bar.append(hintButton);
+    if (answers) bar.append(solutionButton);
+    bar.append(restoreButton);
+    if (isJudged) bar.append(errorbook.element("span.keys", { text: errorbook.keysHelp("checks"), "aria-hidden": "true" }));
+    bar.append(state);
+    const verdict = errorbook.element("div.verdict", { "data-errorbook": "verdict", hidden: true });
+    editor.element.dataset.errorbook = "answer";
+    pre.replaceWith(editor.element);
+    editor.element.after(bar, verdict);
+    section.classList.add("live");
+    openSaved();
+
+    /** Shows what is stored. */
+    function openSaved() {
+      const saved = lesson.progress.value.answers[name];
+      if (saved) editor.start(saved.code);
+      showHints();
+      if (lesson.progress.value.viewed[name]) showAnswers();
+      showState();
+    }
+
+    function showState() {
+      const saved = lesson.progress.value.answers[name];
+      section.dataset.state = saved?.passed ? "passed" : section.dataset.state === "failed" ? "failed" : "open";
+      state.textContent = saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
+      state.hidden = state.textContent === "";
+      restoreButton.hidden = editor.code === ended(starter);
+      if (saved?.passed) showAnswers();
+    }
+
+    function changed() {
+      lesson.progress.update(progress => {
+        const saved = progress.answers[name];
+        // An answer that passed stays the one to hand in until another one is checked.
+        if (saved?.passed) return;
+        if (editor.code === ended(starter)) delete progress.answers[name];
+        else progress.answers[name] = { code: editor.code, passed: false };
+      });
+      verdict.toggleAttribute("data-stale", !verdict.hidden);
+      showState();
+      lesson.didAnswer?.();
+    }
+
+    function restore() {
+      editor.code = starter;
+      changed();
+      (isJudged ? checkButton : editor).focus();
+      errorbook.announce("The answer has the code of the lesson again.");
+    }
+
+    async function check() {
+      if (checkButton.dataset.state === "running") return;
+      const code = editor.code;
+      if (code === ended(starter) && isOnlyComments(code)) {
+        showText("Write your answer above, then check it.");
+        editor.focus();
+        return;
+      }
+      begin();
+      try {
+        const result = await lesson.call("errorbook_lesson_check", { fields: [name, code] });
+        if (result.status === 2) throw new errorbook.EngineError("no-function", name);
+        showVerdict(result.json, code);
+      } catch (error) {
+        showText(error.message);
+        verdict.dataset.state = "error";
+        if (error.kind === "trapped") errorbook.notice(error.message, { key: "trapped", kind: "warning" });
+      } finally {
+        end();
+      }
+    }
+
+    function showVerdict(result, code) {
+      lesson.progress.update(progress => {
+        if (progress.answers[name]?.passed && !result.passed) return;
+        progress.answers[name] = { code, passed: result.passed };
+      });
+      failures = result.passed ? 0 : failures + 1;
+      verdict.dataset.state = result.passed ? "passed" : "failed";
+      verdict.hidden = false;
+      verdict.removeAttribute("data-stale");
+      verdict.replaceChildren(errorbook.element("p.outcome", { text: outcome(result) }));
+      // The outcome says that already.
+      if (result.text.trim() !== "passed") {
+        const said = errorbook.element("pre.said");
+        errorbook.showEngineHTML(said, result.output);
+        verdict.append(said);
+      }
+      if (!result.passed && failures === 2 && nextHint() < hints.length) {
+        verdict.append(errorbook.element("p.help", { text: "A hint may help." }));
+      }
+      section.dataset.state = result.passed ? "passed" : "failed";
+      showHints();
+      showState();
+      errorbook.announce(`${outcome(result)} ${result.text}`);
+      lesson.didAnswer?.();
+    }
+
+    function outcome({ passed, points, possible }) {
+      if (passed) return "✓ Passed";
+      return possible > 1 && points > 0 ? `✗ Not yet: ${points} of ${possible} points` : "✗ Not yet";
+    }
+
+    function showText(sentence) {
+      verdict.hidden = false;
+      delete verdict.dataset.state;
+      verdict.removeAttribute("data-stale");
+      verdict.replaceChildren(errorbook.element("p.outcome", { text: sentence }));
+      errorbook.announce(sentence);
+    }
+
+    // MARK: Hints and answers
+
+    function nextHint() { return Math.min(lesson.progress.value.hints[name] ?? 0, hints.length); }
+
+    function showHints() {
+      const shown = nextHint();
+      hints.forEach((hint, index) => { hint.hidden = index >= shown; });
+      const list = hints[0]?.parentElement;
+      if (list) list.hidden = shown === 0;
+      hintButton.textContent = shown === 0 ? "Hint" : `Next hint (${shown + 1} of ${hints.length})`;
+      hintButton.hidden = shown >= hints.length;
+      // Somebody who is stuck after every hint learns more from an answer than from nothing.
+      solutionButton.hidden = !answers || !answers.hidden || shown < hints.length || failures === 0;
+    }
+
+    function showNextHint() {
+      const index = nextHint();
+      if (index >= hints.length) return;
+      lesson.progress.update(progress => { progress.hints[name] = index + 1; });
+      showHints();
+      errorbook.announce(`Hint ${index + 1} of ${hints.length}: ${hints[index].textContent.trim()}`);
+      if (hintButton.hidden) hints[index].setAttribute("tabindex", "-1");
+      if (hintButton.hidden) hints[index].focus({ preventScroll: true });
+    }
+
+    function viewAnswers() {
+      lesson.progress.update(progress => { progress.viewed[name] = true; });
+      showAnswers();
+      answers.setAttribute("tabindex", "-1");
+      answers.focus({ preventScroll: true });
+    }
+
+    function showAnswers() {
+      if (!answers) return;
+      answers.hidden = false;
+      solutionButton.hidden = true;
+    }
+
+    let timer = null;
+    function begin() {
+      checkButton.dataset.state = "running";
+      checkButton.setAttribute("aria-disabled", "true");
+      timer = setTimeout(() => { stopButton.hidden = false; section.classList.add("slow"); }, 150);
+    }
+
+    function end() {
+      clearTimeout(timer);
+      delete checkButton.dataset.state;
+      checkButton.removeAttribute("aria-disabled");
+      if (document.activeElement === stopButton) checkButton.focus();
+      stopButton.hidden = true;
+      section.classList.remove("slow");
+    }
+
+    return { name, hintCount: hints.length, openSaved, isJudged };
+  }
+
+  function ended(code) {
+    return code === "" || code.endsWith("\n") ? code : `${code}\n`;
+  }
+
+  function isOnlyComments(code) {
+    return code.split("\n").every(line => line.trim() === "" || line.trim().startsWith("#"));
+  }
+})(globalThis.errorbook ??= {});

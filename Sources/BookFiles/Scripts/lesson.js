@@ -1,0 +1,160 @@
+"use strict";
+
+/** A lesson page: its cells, its exercises, the reader's progress, and the file to hand in. */
+(function (errorbook) {
+  /** The status of a call that only the engine for Flask programs can answer. */
+  const needsPrograms = 3;
+
+  /**
+   * Makes a lesson of the page usable. A page with the whole course does this when a lesson is opened.
+   * @param {HTMLElement} element - The element with `data-errorbook="lesson"`.
+   */
+  errorbook.openLesson = function (element) {
+    if (element.classList.contains("live")) return;
+    const all = errorbook.pageData();
+    const data = all.find(each => each.name === element.dataset.name) ?? all[0];
+    if (!data) return;
+    element.classList.add("live");
+    const version = data.version ?? document.documentElement.dataset.errorbookVersion ?? "";
+    const lesson = {
+      element, data,
+      progress: errorbook.openProgress(data.id ?? data.name, version),
+      isUnavailable: () => errorbook.engine.state === "unavailable",
+      call: callFor(data),
+    };
+    for (const wide of element.querySelectorAll(":scope > pre, :scope > .table")) {
+      errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");
+    }
+    lesson.cells = errorbook.cells(lesson);
+    lesson.exercises = errorbook.exercises(lesson);
+    showSavedCells(lesson);
+    const end = endOfLesson(lesson);
+    lesson.didAnswer = end.show;
+    lesson.didRun = end.show;
+    offerOlderVersion(lesson, end.show);
+  };
+
+  /** Returns the function that calls the engine for this lesson. The lesson is opened in the engine when it is needed. */
+  function callFor(data) {
+    const scope = {
+      slot: "lesson", key: data.name,
+      calls: () => [{ name: "errorbook_lesson_open", fields: [data.name, ...data.fences.flat()] }],
+    };
+    return async (name, options = {}) => {
+      const result = await errorbook.engine.call(name, { ...options, scope });
+      return result.status === needsPrograms ? errorbook.engine.call(name, { ...options, scope, programs: true }) : result;
+    };
+  }
+
+  function showSavedCells({ cells, progress }) {
+    for (const cell of cells) {
+      const code = progress.value.cells[cell.index];
+      if (code !== undefined) cell.open(code);
+    }
+    // The mark of a cell depends on the cells above it.
+    for (const cell of cells) cell.mark();
+  }
+
+  // MARK: Code for an older version of the lesson
+
+  function offerOlderVersion(lesson, didChange) {
+    const { older } = lesson.progress.value;
+    if (!older || older.isHidden) return;
+    errorbook.notice("This lesson changed since you edited it. Your version is kept.", {
+      key: "older",
+      actions: [
+        { label: "Show my version", run: () => showOlderVersion(lesson, didChange) },
+        {
+          label: "Use the lesson’s", run() {
+            lesson.progress.update(progress => { progress.older.isHidden = true; });
+            didChange();
+          },
+        },
+      ],
+    });
+  }
+
+  function showOlderVersion(lesson, didChange) {
+    errorbook.endNotice("older");
+    lesson.progress.replace(errorbook.progressFormat.withOlderCode);
+    showSavedCells(lesson);
+    for (const exercise of lesson.exercises) exercise.openSaved();
+    didChange();
+    errorbook.announce("The cells and answers have the code that you wrote.");
+  }
+
+  // MARK: The end of the page
+
+  /** Makes the section with the reader's progress and the file to hand in. Returns a function that brings it up to date. */
+  function endOfLesson(lesson) {
+    const line = errorbook.element("p", { "data-errorbook": "progress" });
+    const row = errorbook.element("div.row");
+    const section = errorbook.element("section.end", { "data-errorbook": "end", "aria-label": "Your progress in this lesson" }, line, row);
+    if (lesson.exercises.length > 0) {
+      row.append(errorbook.button("Save my answers", "save", () => saveAnswers(lesson)));
+    }
+    const olderButton = errorbook.button("Show my earlier version", "older", () => showOlderVersion(lesson, show), { hidden: true });
+    const clearButton = errorbook.button("Start this lesson over", "clear", () => {
+      if (!confirm("Start this lesson over? Your changes, answers and guesses in it are removed.")) return;
+      lesson.progress.clear();
+      location.reload();
+    });
+    row.append(olderButton, clearButton);
+    lesson.element.append(section);
+    if (lesson.data.next) {
+      section.append(errorbook.element("p.next", {}, "Next: ", errorbook.element("a", { href: lesson.data.next.href, text: lesson.data.next.title })));
+    }
+
+    function show() {
+      const { value } = lesson.progress;
+      const facts = [];
+      if (lesson.exercises.length > 0) {
+        const passed = lesson.exercises.filter(({ name }) => value.answers[name]?.passed).length;
+        facts.push(`${passed} of ${errorbook.counted(lesson.exercises.length, "exercise")} passed`);
+      }
+      const guesses = Object.values(value.predictions);
+      if (guesses.length > 0) facts.push(`${guesses.filter(guess => guess.right).length} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
+      const changed = Object.keys(value.cells).length;
+      if (changed > 0) facts.push(`${errorbook.counted(changed, "cell")} changed`);
+      line.textContent = facts.length > 0 ? `Your progress: ${facts.join(", ")}.` : "";
+      line.hidden = facts.length === 0;
+      olderButton.hidden = !value.older?.isHidden;
+      clearButton.hidden = facts.length === 0 && !value.older;
+    }
+    show();
+
+    if (typeof IntersectionObserver === "function") {
+      const observer = new IntersectionObserver(entries => {
+        if (!entries.some(entry => entry.isIntersecting) || window.scrollY === 0) return;
+        observer.disconnect();
+        if (!lesson.progress.value.reachedEnd) lesson.progress.update(progress => { progress.reachedEnd = true; });
+      });
+      observer.observe(section);
+    }
+    return { show };
+  }
+
+  function saveAnswers({ data, exercises, progress }) {
+    const handIn = errorbook.handIn(
+      { title: data.title, variant: data.variant, exercises: exercises.map(({ name, hintCount }) => ({ name, hints: hintCount })) },
+      progress.value);
+    errorbook.saveFile(`${data.name.replace(/^.*\//, "").replace(/\.md$/, "")}-answers.md`, handIn);
+  }
+
+  /** `1 exercise`, `2 exercises`. */
+  errorbook.counted = function (count, one, many = `${one}s`) {
+    return `${count} ${count === 1 ? one : many}`;
+  };
+
+  errorbook.whenReady(() => {
+    const lessons = document.querySelectorAll('[data-errorbook="lesson"]');
+    if (lessons.length === 0) return;
+    // A page with the whole course opens its lessons when they are shown.
+    if (document.body.dataset.errorbookPage !== "course") lessons.forEach(errorbook.openLesson);
+    // The first click then finds an engine that is ready.
+    errorbook.whenIdle(errorbook.engine.start);
+    errorbook.engine.onState((state, failure) => {
+      if (state === "unavailable") errorbook.notice(failure.message, { key: "unavailable", kind: "warning" });
+    });
+  });
+})(globalThis.errorbook ??= {});

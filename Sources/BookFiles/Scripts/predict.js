@@ -1,0 +1,89 @@
+"use strict";
+
+/** The question that a cell asks before it runs. */
+(function (errorbook) {
+  let count = 0;
+
+  /**
+   * Asks what a cell will show. The question comes from the engine, without the result.
+   * @param {{question: string, choices: ?string[], reasons?: ?string[], help: string}} question
+   * @param {{check: function(string): Promise<Object>, onSkip: function(): void, onAnswer: function(Object): void}} actions
+   *   `check` returns the JSON of `errorbook_lesson_guess`. `onAnswer` gets `{guess, right, actual, reason, difference}`.
+   * @returns {HTMLElement} a form
+   */
+  errorbook.predictForm = function (question, { check, onSkip, onAnswer }) {
+    const group = `guess-${count++}`;
+    const help = errorbook.element("p.help", { id: `${group}-help`, role: "alert" });
+    const form = errorbook.element("form.predict", { "data-errorbook": "predict", "data-state": "asking", novalidate: true });
+    const answer = question.choices
+      ? choices(question.question, question.choices, group)
+      : order(question.question, question.help, group);
+    // An explanation in own words helps to learn, even if nobody reads it.
+    const reasons = question.reasons?.length
+      ? choices("Why?", question.reasons, `${group}-reason`)
+      : errorbook.element("label.reason", {}, "Why do you think so? ", errorbook.element("span.optional", { text: "(optional, only for you)" }),
+        errorbook.element("input", { type: "text", name: `${group}-reason`, maxlength: "300", autocomplete: "off" }));
+    const submit = errorbook.element("button.primary", { type: "submit", "data-errorbook": "guess", text: "Check my guess" });
+    const skip = errorbook.button("Run without a guess", "skip-guess", onSkip);
+    form.append(answer, reasons, help, errorbook.element("div.row", {}, submit, skip));
+
+    form.addEventListener("submit", async event => {
+      event.preventDefault();
+      const fields = new FormData(form);
+      const guess = String(fields.get(group) ?? "").trim();
+      const reason = String(fields.get(`${group}-reason`) ?? "").trim();
+      if (guess === "") {
+        help.textContent = question.choices ? "Choose one of the answers first." : question.help;
+        return;
+      }
+      submit.disabled = true;
+      try {
+        const result = await check(guess);
+        if (result.right === null) {
+          help.textContent = result.difference;
+          return;
+        }
+        onAnswer({ ...result, reason });
+      } catch (error) {
+        help.textContent = error.message;
+      } finally {
+        submit.disabled = false;
+      }
+    });
+    return form;
+  };
+
+  function choices(title, texts, name) {
+    const set = errorbook.element("fieldset", {}, errorbook.element("legend", {}, ...errorbook.withCode(title)));
+    texts.forEach((text, index) => {
+      set.append(errorbook.element("label.choice", {},
+        errorbook.element("input", { type: "radio", name, value: String(index + 1) }),
+        errorbook.element("span", { text })));
+    });
+    return set;
+  }
+
+  function order(title, help, name) {
+    return errorbook.element("label.order", {}, ...errorbook.withCode(title),
+      errorbook.element("input", { type: "text", name, autocomplete: "off", spellcheck: "false", autocapitalize: "off", "aria-describedby": `${name}-help` }),
+      errorbook.element("span.optional", { text: help }));
+  }
+
+  /** What the reader guessed, beside the result. */
+  errorbook.guessOutcome = function ({ guess, right, actual, reason, difference }) {
+    const box = errorbook.element("div.guess-outcome", { "data-errorbook": "guess-outcome", "data-state": right ? "right" : "wrong" });
+    box.append(errorbook.element("p", {},
+      errorbook.element("strong", { text: right ? "✓ Your guess was right: " : "✗ Your guess was different: " }),
+      errorbook.element("span.guess", { text: guess }),
+      ...(right ? [] : [". The result is ", errorbook.element("span.guess", { text: actual })]), "."));
+    if (difference && !right) box.append(errorbook.element("p", { text: difference }));
+    if (reason) box.append(errorbook.element("p.optional", { text: `Your reason: ${reason}` }));
+    return box;
+  };
+
+  /** Returns nodes for a text in which code is in backticks. */
+  errorbook.withCode = function (text) {
+    return text.split("`").map((part, index) => (
+      index % 2 === 1 ? errorbook.element("code", { text: part }) : document.createTextNode(part)));
+  };
+})(globalThis.errorbook ??= {});

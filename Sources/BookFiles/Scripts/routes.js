@@ -1,0 +1,34 @@
+"use strict";
+
+/**
+ * The whole course in one file: each lesson is a section, and the address shows one of them: `#lesson-01-the-bug`. Without
+ * this script all of them are on the page.
+ */
+(function (errorbook) {
+  errorbook.whenReady(() => {
+    if (document.body.dataset.errorbookPage !== "course") return;
+    const sections = Array.from(document.querySelectorAll("[data-route]"));
+    const first = sections[0];
+    if (!first) return;
+
+    /** The section with the target of the address. The target may be a heading inside of it. */
+    function current() {
+      const id = decodeURIComponent(location.hash.slice(1));
+      const target = id ? document.getElementById(id) : null;
+      return { section: sections.find(section => section.contains(target)) ?? first, target };
+    }
+
+    function show() {
+      const { section, target } = current();
+      for (const each of sections) each.hidden = each !== section;
+      const lesson = section.matches('[data-errorbook="lesson"]') ? section : section.querySelector('[data-errorbook="lesson"]');
+      if (lesson) errorbook.openLesson(lesson);
+      document.title = section.dataset.title ?? document.title;
+      if (target && target !== section) target.scrollIntoView();
+      else window.scrollTo(0, 0);
+    }
+
+    window.addEventListener("hashchange", show);
+    show();
+  });
+})(globalThis.errorbook ??= {});
