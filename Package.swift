@@ -20,8 +20,9 @@ let layers: [Target] = [
     name: "errorbook",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource", "Export",
-      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Assignments", "Course", "LineEditing", "Files",
-      "OperatingSystem",
+      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Assignments", "Book", "BookFiles", "Course",
+      "LineEditing",
+      "Files", "OperatingSystem",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
@@ -43,6 +44,11 @@ let layers: [Target] = [
   // A page in a browser that marks a folder uses it.
   .target(
     name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Marking"], swiftSettings: strict),
+  // The lessons as static pages that run in a browser.
+  .target(
+    name: "Book",
+    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons"],
+    swiftSettings: strict),
   .target(
     name: "Lessons",
     dependencies: [
@@ -88,6 +94,9 @@ let services: [Target] = [
   .target(name: "OperatingSystem", dependencies: [systemPackage], swiftSettings: strict),
   // The files of lessons/, embedded in the program at build time.
   .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
+  // The scripts and styles of the book's pages, and the engine for the browser if there is one, embedded in the program.
+  .target(
+    name: "BookFiles", exclude: ["Scripts", "Styles"], swiftSettings: strict, plugins: ["EmbedFiles"]),
   // The plugin lists the files that each target embeds.
   .plugin(
     name: "EmbedFiles", capability: .buildTool(), dependencies: ["FileEmbedder"], path: "Sources/EmbedFiles"),
@@ -128,6 +137,12 @@ let tests: [Target] = [
       "Classroom", "Assignments", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking",
       "Lessons", "CMarkGFM",
       "SampleLessons", "SeededRandom",
+    ],
+    exclude: ["Fixtures"], swiftSettings: strict),
+  .testTarget(
+    name: "BookTests",
+    dependencies: [
+      "Book", "BookFiles", "Course", "Diagnostics", "Exercises", "Interpreter", "Lessons", "Rendering", "SampleLessons",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons parses the lessons for these tests.
@@ -259,7 +274,7 @@ func leaveOutDependencies(_ names: [String], condition: String) {
 // that need one are left out.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
-  package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
+  package.targets.removeAll { ![.regular, .system].contains($0.type) || ["Course", "BookFiles"].contains($0.name) }
   leaveOutEmbeddedFiles()
   package.targets.append(
     .target(name: "FuzzedReaders", dependencies: fuzzed, path: "Tests/Fuzzing/Readers", swiftSettings: strict))

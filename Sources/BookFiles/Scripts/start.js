@@ -1,0 +1,5 @@
+"use strict";
+
+(function (errorbook) {
+  errorbook.engineData ??= () => {};
+})(globalThis.errorbook ??= {});
