@@ -35,7 +35,8 @@ struct ToolPage {
 
   static let playground = ToolPage(
     stem: "playground", kind: .playground, title: "Playground",
-    sentence: "Try any statement of the lessons, in any release. Nothing that you type leaves this page.", part: "prompt")
+    sentence: "Try any statement of the lessons, in any release. Nothing that you type leaves this page.",
+    part: "prompt")
 
   static let mark = ToolPage(
     stem: "mark", kind: .mark, title: "Mark a folder",

@@ -22,7 +22,8 @@ struct BookCommand: ParsableCommand {
   @Argument(help: "A lesson: its number (5), its name (the-bug), or your own file (.md).", completion: .file())
   var lessons: [String] = []
   @Option(help: "The folder to write to; it is created if it does not exist.", completion: .directory) var to: String
-  @Flag(help: "Write one file that contains everything. With lessons, one file for each of them.") var singleFile = false
+  @Flag(help: "Write one file that contains everything. With lessons, one file for each of them.") var singleFile =
+    false
   @Flag(help: "Leave out tests, solutions and other answers. Readers can only save their answers and hand them in.")
   var noAnswers = false
   @Option(
@@ -61,7 +62,7 @@ struct BookCommand: ParsableCommand {
       engines: try engine.map { try Self.engine(in: $0) } ?? files(Self.embeddedEngine()))
   }
 
-  private static let engineFiles = ["engine.js", "flask-engine.js"]
+  private static let engineFiles = ["engine.js", "flask-engine.js", "marking-engine.js"]
 
   private static func engine(in folder: String) throws -> [BookFile] {
     try engineFiles.map { BookFile(path: $0, bytes: try ScriptFile.bytes(Folder.path(folder, $0)).get()) }
@@ -256,7 +257,8 @@ private struct BookFolder {
     let target = Folder.path(path, file.path)
     guard !mayReplace, Folder.isTaken(target), !isOfBook(file.path) else { return nil }
     return FileProblem(
-      file: target, slug: DiagnosticKind.unwritableFile.slug, message: "the file already exists, and is not part of a book",
+      file: target, slug: DiagnosticKind.unwritableFile.slug,
+      message: "the file already exists, and is not part of a book",
       help: "choose another folder, or use --force to replace it")
   }
 

@@ -11,10 +11,9 @@
     "refused-input": "not read", "limit": "over a limit", "grader-error": "error of errorbook",
   };
 
-  /** Returns the lessons with exercises that this page has: their names, titles and fences. */
+  /** Returns the lessons that the page can mark: their names, titles and fences. */
   function lessonsOfPage() {
-    const all = errorbook.pageData().flatMap(data => data.lessons ?? [data]);
-    return all.filter(({ fences = [] }) => fences.some(([words]) => /^errorbook exercise\s/.test(words)));
+    return errorbook.pageData().flatMap(data => data.lessons ?? []);
   }
 
   /** Characters that do not show, or that change how others show, become visible. */
