@@ -158,6 +158,8 @@ test("refuses archives that are damaged or not zip", async () => {
   for (const size of [0, 1499, 1501]) await refuses(changed(bytes, listed, 24, 4, size), /not a complete zip/);
   for (const size of [0, 5, 5000]) await refuses(changed(bytes, listed, 20, 4, size), /not a complete zip/);
   await refuses(changed(bytes, listed, 42, 4, 3), /not a complete zip/);
+  await refuses(changed(bytes, local, 0, 4, 0), /not a complete zip/);
+  await refuses(Buffer.concat([Buffer.from("a program that unpacks itself"), bytes]), /not a complete zip/);
   await refuses(changed(bytes, end, 16, 4, 3), /not a complete zip/);
   await refuses(changed(bytes, end, 10, 2, 2), /several parts/);
   await refuses(changed(changed(bytes, end, 10, 2, 2), end, 8, 2, 2), /not a complete zip/);
