@@ -20,8 +20,9 @@ let layers: [Target] = [
     name: "errorbook",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource", "Export",
-      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Book", "BookFiles", "Course", "LineEditing", "Files",
-      "OperatingSystem",
+      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Assignments", "Book", "BookFiles", "Course",
+      "LineEditing",
+      "Files", "OperatingSystem",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
@@ -39,8 +40,10 @@ let layers: [Target] = [
     ],
     swiftSettings: strict),
   .target(
-    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
-    swiftSettings: strict),
+    name: "Assignments", dependencies: ["Diagnostics", "Exercises", "Marking", "Lessons"], swiftSettings: strict),
+  // A page in a browser that marks a folder uses it.
+  .target(
+    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Marking"], swiftSettings: strict),
   // The lessons as static pages that run in a browser.
   .target(
     name: "Book",
@@ -131,8 +134,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Classroom", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons",
-      "CMarkGFM",
+      "Classroom", "Assignments", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking",
+      "Lessons", "CMarkGFM",
       "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
@@ -283,22 +286,28 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 }
 
 // The engine for the browser, only for `.ci/engine`. The other targets cannot be built for WebAssembly. The engine has
-// two modules: `core`, and `programs`, which also reads Flask programs and is twice as large.
+// three modules: `core`, `programs`, which also reads Flask programs and is twice as large, and `marking`, which marks a
+// class and reads Flask programs too.
 if let module = Context.environment["ERRORBOOK_WEB"] {
+  let isForMarking = module == "marking"
   let programs = ["PythonSyntax", "FlaskSource"]
-  let core = [
-    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
-    "Prompt", "Page",
-  ]
+  let core =
+    [
+      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Exercises", "Marking",
+      "WebMemory",
+    ]
+    + (isForMarking ? ["Classroom"] : ["Export", "Prompt", "Page"])
   package.products = []
   package.dependencies = []
+  package.targets.append(.target(name: "WebMemory", swiftSettings: strict))
   package.targets.removeAll { !(core + programs).contains($0.name) }
   leaveOutEmbeddedFiles()
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(
     .executableTarget(
-      name: "Web", dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
-  if module != "programs" {
+      name: isForMarking ? "WebMarking" : "Web",
+      dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
+  if module == "core" {
     package.targets.removeAll { programs.contains($0.name) }
     leaveOutDependencies(programs, condition: "WITHOUT_FLASK_PROGRAMS")
   }

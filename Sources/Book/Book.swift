@@ -101,12 +101,15 @@ package struct BookParts: Sendable {
   /// In the order in which pages load them.
   package var scripts: [BookFile]
   package var styles: [BookFile]
-  /// `engine.js`, and `flask-engine.js` for lessons with Python.
+  /// `engine.js`, `flask-engine.js` for lessons with Python, and `marking-engine.js` for the page that marks a folder.
   package var engines: [BookFile]
 
   package init(scripts: [BookFile], styles: [BookFile], engines: [BookFile]) {
     (self.scripts, self.styles, self.engines) = (scripts, styles, engines)
   }
+
+  /// The name of the engine that only one page uses.
+  static let markingEngine = "marking-engine.js"
 
   /// Sorts scripts as pages must load them.
   /// - Parameter files: the files of all scripts, by name.
@@ -155,14 +158,23 @@ package struct Book: Sendable {
   /// always finds its scripts.
   package var folder: [BookFile] {
     let frame = PageFrame(settings, parts)
-    let pages = pages(PageLinks(sources, images, layout: .folder))
+    var pages = pages(PageLinks(sources, images, layout: .folder))
+    if settings.hasAnswers { pages.append(markPage) }
     let shared =
       parts.engines.map { BookFile(path: "engine/\($0.path)", bytes: $0.bytes) }
       + (parts.scripts + parts.styles).map { BookFile(path: "book/\($0.path)", bytes: $0.bytes) }
     return shared + pages.reversed().map { BookFile(path: "\($0.stem).html", bytes: frame.page($0)) }
   }
 
-  /// The whole book as one page that needs no other file.
+  /// The page that marks a folder.
+  private var markPage: BookPage {
+    var page = ToolPage.mark.page
+    let lessons = sources.filter { $0.kind == .lesson }
+    page.data = { _ in MarkData(lessons).json }
+    return page
+  }
+
+  /// The whole book as one page that needs no other file. It marks no folders: that would double its size for everyone.
   /// - Parameter name: the name of the file, without its extension.
   package func singleFile(_ name: String) -> BookFile {
     let pages = pages(PageLinks(sources, images, layout: .singleFile))
@@ -182,7 +194,6 @@ package struct Book: Sendable {
       pages.append(page)
     }
     pages.append(ToolPage.playground.page)
-    if settings.hasAnswers { pages.append(ToolPage.mark.page) }
     return pages
   }
 }

@@ -40,7 +40,7 @@ struct PageFrame {
         html.raw(page.content)
       }
       html.line()
-      writeFooter(saysAnswers: page.hasExercises, to: &html)
+      writeFooter(saysAnswers: page.hasExercises, linksToMarks: page.kind == .index, to: &html)
       writeData(page, to: &html)
     }
     html.raw("\n</html>\n")
@@ -53,7 +53,8 @@ struct PageFrame {
 
   /// Returns one file with all pages, each in a section.
   func singleFile(_ pages: [BookPage]) -> [UInt8] {
-    let scripts = (parts.scripts + parts.engines).map { Self.inlineScript($0.bytes) }
+    let engines = parts.engines.filter { $0.path != BookParts.markingEngine }
+    let scripts = (parts.scripts + engines).map { Self.inlineScript($0.bytes) }
     let styles = parts.styles.map { Self.inlineStyle($0.bytes) }
     let policy = Self.policy(
       scripts: scripts.map { Digest.policySource($0) }, styles: styles.map { Digest.policySource($0) },
@@ -79,7 +80,7 @@ struct PageFrame {
         for page in pages { writeSection(page, to: &html) }
       }
       html.line()
-      writeFooter(saysAnswers: pages.contains { $0.hasExercises }, to: &html)
+      writeFooter(saysAnswers: pages.contains { $0.hasExercises }, linksToMarks: false, to: &html)
       // The scripts come last: inline scripts run at once.
       for script in scripts {
         html.element("script") { html in html.raw(script) }
@@ -205,7 +206,7 @@ struct PageFrame {
     html.line()
   }
 
-  private func writeFooter(saysAnswers: Bool, to html: inout HTMLWriter) {
+  private func writeFooter(saysAnswers: Bool, linksToMarks: Bool, to html: inout HTMLWriter) {
     html.element("footer") { html in
       html.line()
       html.element("noscript") { html in
@@ -217,6 +218,15 @@ struct PageFrame {
       html.element(
         "p", text: "errorbook computes every result on this page in your browser. Nothing is sent anywhere.")
       html.line()
+      if linksToMarks, settings.hasAnswers {
+        html.element("p") { html in
+          html.raw("For teachers: ")
+          html.element(
+            "a", [.init("href", PageLinks.href(ToolPage.mark.stem, .folder))], text: "mark a folder of answers")
+          html.raw(".")
+        }
+        html.line()
+      }
       guard saysAnswers else { return }
       html.element(
         "p",

@@ -4,6 +4,7 @@ import Export
 import Interpreter
 import Page
 import Rendering
+import WebMemory
 
 /// The status of a call that only the module with Flask programs can answer.
 private let needsPrograms: Int32 = 3

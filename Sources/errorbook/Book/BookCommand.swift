@@ -63,7 +63,7 @@ struct BookCommand: ParsableCommand {
       engines: try engine.map { try Self.engine(in: $0) } ?? files(Self.embeddedEngine()))
   }
 
-  private static let engineFiles = ["engine.js", "flask-engine.js"]
+  private static let engineFiles = ["engine.js", "flask-engine.js", "marking-engine.js"]
 
   private static func engine(in folder: String) throws -> [BookFile] {
     try engineFiles.map { BookFile(path: $0, bytes: try ScriptFile.bytes(Folder.path(folder, $0)).get()) }
