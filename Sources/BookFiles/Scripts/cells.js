@@ -165,6 +165,7 @@
       if (question.bytes.length === 0) return false;
       const form = errorbook.predictForm(question.json, {
         check: async guess => (await lesson.call("errorbook_lesson_guess", options(guess))).json,
+        checkReason: async number => (await lesson.call("errorbook_lesson_reason", options(number))).json,
         onSkip: () => withoutQuestion(() => show()),
         onAnswer: answer => {
           lesson.progress.update(progress => {

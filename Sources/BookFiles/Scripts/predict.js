@@ -7,11 +7,13 @@
   /**
    * Asks what a cell will show. The question comes from the engine, without the result.
    * @param {{question: string, choices: ?string[], reasons?: ?string[], help: string}} question
-   * @param {{check: function(string): Promise<Object>, onSkip: function(): void, onAnswer: function(Object): void}} actions
-   *   `check` returns the JSON of `errorbook_lesson_guess`. `onAnswer` gets `{guess, right, actual, reason, difference}`.
+   * @param {{check: function(string): Promise<Object>, checkReason: function(string): Promise<Object>, onSkip: function(): void,
+   *   onAnswer: function(Object): void}} actions `check` returns the JSON of `errorbook_lesson_guess`, and `checkReason` that of
+   *   `errorbook_lesson_reason`. `onAnswer` gets `{guess, right, actual, difference, explanation, reason, because}`: `because`
+   *   is the JSON about a reason that the lesson offers.
    * @returns {HTMLElement} a form
    */
-  errorbook.predictForm = function (question, { check, onSkip, onAnswer }) {
+  errorbook.predictForm = function (question, { check, checkReason, onSkip, onAnswer }) {
     const group = `guess-${count++}`;
     const help = errorbook.element("p.help", { id: `${group}-help`, role: "alert" });
     const form = errorbook.element("form.predict", { "data-errorbook": "predict", "data-state": "asking", novalidate: true });
@@ -43,7 +45,8 @@
           help.textContent = result.difference;
           return;
         }
-        onAnswer({ ...result, reason });
+        const because = question.reasons?.length && reason !== "" ? await checkReason(reason) : null;
+        onAnswer({ ...result, reason: because ? because.reason : reason, because });
       } catch (error) {
         help.textContent = error.message;
       } finally {
@@ -58,7 +61,7 @@
     texts.forEach((text, index) => {
       set.append(errorbook.element("label.choice", {},
         errorbook.element("input", { type: "radio", name, value: String(index + 1) }),
-        errorbook.element("span", { text })));
+        errorbook.element("span", {}, ...errorbook.withCode(text))));
     });
     return set;
   }
@@ -70,16 +73,31 @@
   }
 
   /** What the reader guessed, beside the result. */
-  errorbook.guessOutcome = function ({ guess, right, actual, reason, difference }) {
+  errorbook.guessOutcome = function ({ guess, right, actual, reason, difference, explanation, because }) {
     const box = errorbook.element("div.guess-outcome", { "data-errorbook": "guess-outcome", "data-state": right ? "right" : "wrong" });
     box.append(errorbook.element("p", {},
       errorbook.element("strong", { text: right ? "✓ Your guess was right: " : "✗ Your guess was different: " }),
       errorbook.element("span.guess", { text: guess }),
       ...(right ? [] : [". The result is ", errorbook.element("span.guess", { text: actual })]), "."));
     if (difference && !right) box.append(errorbook.element("p", { text: difference }));
-    if (reason) box.append(errorbook.element("p.optional", { text: `Your reason: ${reason}` }));
+    if (explanation) box.append(explanationBox(explanation));
+    if (because) {
+      box.append(errorbook.element("p", {},
+        errorbook.element("strong", { text: because.right ? "✓ Your reason is right: " : "✗ Not the reason: " }),
+        ...errorbook.withCode(because.reason)));
+      if (because.explanation) box.append(explanationBox(because.explanation));
+    } else if (reason) {
+      box.append(errorbook.element("p.optional", {}, "Your reason: ", ...errorbook.withCode(reason)));
+    }
     return box;
   };
+
+  /** What the lesson says about a wrong guess, with the output of its counterexample. */
+  function explanationBox(html) {
+    const box = errorbook.element("pre.explanation", { "data-errorbook": "explanation" });
+    errorbook.showEngineHTML(box, html);
+    return box;
+  }
 
   /** Returns nodes for a text in which code is in backticks. */
   errorbook.withCode = function (text) {

@@ -1,0 +1,176 @@
+"""Every cell and every answer of every lesson, in the browser and in the native program."""
+import unittest
+
+import browser
+import lessons
+from browser import Keys
+
+
+class Lessons(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.page = browser.Page(browser.chromium())
+        cls.addClassCleanup(cls.page.driver.quit)
+
+    def test_cells_and_answers(self):
+        """A cell prints what the native program prints. Starters fail, solutions pass, wrong answers get the native verdict."""
+        counts = {"cells": 0, "answers": 0, "questions": 0}
+        for path in lessons.LESSONS:
+            self.page.open(f"{path.stem}.html")
+            self.page.wait_for_engine()
+            self.check_cells(path, counts)
+            self.check_answers(path, counts)
+            self.assertEqual(self.page.console(), [], path.name)
+        self.assertEqual(self.page.foreign_requests(), [])
+        print(counts)
+        self.assertGreater(counts["cells"], 140)
+        self.assertGreater(counts["answers"], 200)
+        self.assertGreater(counts["questions"], 10)
+
+    def check_cells(self, path, counts):
+        for index, cell in enumerate(self.page.cells()):
+            outputs = self.page.all("output", cell)
+            # The page contains what the native program printed.
+            expected = self.page.text(outputs[0]) if outputs else ""
+            asks = cell.get_attribute("data-predict") is not None
+            self.page.run(cell)
+            counts["questions"] += asks
+            with self.subTest(lesson=path.name, cell=index):
+                self.assertEqual(self.page.text(self.page.part("output", cell)), expected)
+            counts["cells"] += 1
+
+    def check_answers(self, path, counts):
+        sections = {each.get_attribute("data-exercise"): each for each in self.page.all("exercise")}
+        for role, exercise, code in lessons.answers(path):
+            section = sections[exercise]
+            self.page.set(section, code)
+            verdict = self.page.part("verdict", section)
+            self.page.script("arguments[0].replaceChildren(); delete arguments[0].dataset.state", verdict)
+            self.page.script("arguments[0].click()", self.page.part("check", section))
+            self.page.wait(lambda: self.page.text(verdict), f"a verdict on {exercise}")
+            passes, says = lessons.native_verdict(path, exercise, code)
+            with self.subTest(lesson=path.name, exercise=exercise, role=role, code=code):
+                self.assertEqual(passes, role in ("solution", "also"))
+                self.assertEqual(verdict.get_attribute("data-state") == "passed", passes)
+                said = verdict.find_elements("css selector", ".said")
+                if said:
+                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.split()))
+            counts["answers"] += 1
+
+
+class Cells(unittest.TestCase):
+    """Editing and running the cells of lesson 1."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.page = browser.Page(browser.chromium())
+        cls.addClassCleanup(cls.page.driver.quit)
+
+    def setUp(self):
+        self.page.open("01-the-bug.html")
+        self.page.wait_for_engine()
+        self.cell = self.page.cells()[0]
+
+    def output(self, index):
+        return self.page.text(self.page.part("output", self.page.cells()[index]))
+
+    def test_editing_with_the_keyboard(self):
+        page, cell = self.page, self.cell
+        original = page.value(cell)
+        page.area(cell).click()
+        page.chord(Keys.CONTROL, Keys.END)
+        page.area(cell).send_keys("\n")
+        page.keys(Keys.TAB)
+        self.assertEqual(page.value(cell), original + "\n  ")
+        page.keys(Keys.ESCAPE, Keys.TAB)
+        self.assertEqual(page.driver.switch_to.active_element.get_attribute("data-errorbook"), "run")
+        second = page.cells()[1]
+        page.area(second).click()
+        page.chord(Keys.CONTROL, Keys.ENTER)
+        page.wait(lambda: second.get_attribute("data-ran"))
+        self.assertEqual(page.value(second).strip(), "raise E")
+
+    def test_a_changed_cell_changes_those_below_and_can_be_restored(self):
+        page, cell = self.page, self.cell
+        original = page.value(cell)
+        page.set(cell, original + '\nhandler E -> "mine", 418')
+        self.assertEqual(page.part("mark", cell).text, "Your version")
+        page.run(page.cells()[1])
+        self.assertIn('418 "mine"', self.output(1))
+        page.click(page.part("restore", cell))
+        self.assertEqual(page.value(cell), original)
+        page.run(page.cells()[1])
+        self.assertNotIn("mine", self.output(1))
+
+    def test_a_prediction_asks_before_it_runs_and_explains(self):
+        page = self.page
+        cell = next(each for each in page.cells() if each.get_attribute("data-predict") is not None)
+        self.assertFalse(page.part("output", cell).is_displayed())
+        page.click(page.part("run", cell))
+        form = page.wait(lambda: page.part("predict", cell))
+        self.assertFalse(page.part("output", cell).is_displayed())
+        page.click(page.part("guess", cell))
+        page.wait(lambda: "Choose one" in cell.text)
+        for choice in ['"E2"', "The handler for Exception was registered last, and the last one wins."]:
+            label = next(each for each in form.find_elements("css selector", "label.choice") if each.text.strip() == choice)
+            page.click(label)
+        page.click(page.part("guess", cell))
+        page.wait(lambda: page.part("output", cell).is_displayed())
+        shown = cell.text
+        self.assertIn("Your guess was different", shown)
+        self.assertIn("That was the response in a fresh process.", shown)
+        self.assertIn("Flask does not go by the order in the file.", shown)
+        # The counterexample ran.
+        self.assertIn('500 "E2"', shown)
+
+    def test_hints_come_one_at_a_time_and_answers_after_a_pass(self):
+        page = self.page
+        section = page.part("exercise")
+        page.click(page.part("check", section))
+        page.wait(lambda: "Write your answer" in section.text)
+        self.assertEqual([each.is_displayed() for each in page.all("hint", section)], [False, False])
+        page.click(page.part("next-hint", section))
+        self.assertEqual([each.is_displayed() for each in page.all("hint", section)], [True, False])
+        self.assertFalse(page.part("answers", section).is_displayed())
+        page.set(section, 'handler CardTimeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "passed")
+        self.assertTrue(page.part("answers", section).is_displayed())
+        for word in ("mutant:", "catches", "equivalent"):
+            self.assertNotIn(word, page.driver.find_element("tag name", "main").text)
+
+    def test_stop_ends_a_long_hunt(self):
+        page = self.page
+        cell = page.cells()[1]
+        count = 2000
+        lines = ["reset", "use flask 0.12.2", *[f"class C{n}(Exception)" for n in range(count)], "class D0(C0)",
+                 *[f"class D{n}(D{n - 1}, C{n})" for n in range(1, count)],
+                 *[f'handler C{n} -> "c{n}", 500' for n in range(0, count, 2)], *["hunt"] * 200]
+        page.set(cell, "\n".join(lines))
+        page.click(page.part("run", cell))
+        page.wait(lambda: page.part("stop", cell).is_displayed())
+        page.click(page.part("stop", cell))
+        page.wait(lambda: "Stopped" in self.output(1))
+        page.click(page.part("restore", cell))
+        page.run(cell)
+        self.assertIn('500 "E2"', self.output(1))
+
+    def test_a_trap_of_the_engine_is_reported_and_the_page_recovers(self):
+        page = self.page
+        page.script("errorbook.engine.call('errorbook_allocate', {numbers: [2147483647]}).catch(error => { window.trap = error.message })")
+        self.assertIn("was started again", page.wait(lambda: page.script("return window.trap")))
+        page.run(page.cells()[1])
+        self.assertIn('500 "E2"', self.output(1))
+
+    def test_a_paste_of_64_megabytes_is_refused(self):
+        prevented = self.page.script("""
+            const data = new DataTransfer();
+            data.setData('text/plain', 'x'.repeat(64_000_000));
+            const event = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+            return !document.querySelector('textarea').dispatchEvent(event);""")
+        self.assertTrue(prevented)
+        self.assertIn("1 MB", self.page.driver.find_element("css selector", ".notices").text)
+
+
+if __name__ == "__main__":
+    unittest.main()
