@@ -39,7 +39,7 @@
         // Not the stream of a Blob: WebKit cannot read a Blob inside of a worker on file://.
         const gzip = new DecompressionStream("gzip");
         const writer = gzip.writable.getWriter();
-        // Whoever reads the other end gets the error of damaged data.
+        // The reader of the other end gets the error of damaged data.
         writer.write(packed).catch(() => {});
         writer.close().catch(() => {});
         const response = new Response(gzip.readable, { headers: { "Content-Type": "application/wasm" } });
