@@ -107,10 +107,12 @@
     function show() {
       const { value } = lesson.progress;
       const facts = [];
-      if (lesson.exercises.length > 0) {
-        const passed = lesson.exercises.filter(({ name }) => value.answers[name]?.passed).length;
-        facts.push(`${passed} of ${errorbook.counted(lesson.exercises.length, "exercise")} passed`);
-      }
+      const judged = lesson.exercises.filter(({ isJudged }) => isJudged);
+      const forTeacher = lesson.exercises.filter(({ isJudged }) => !isJudged);
+      const passed = judged.filter(({ name }) => value.answers[name]?.passed).length;
+      const answered = forTeacher.filter(({ name }) => value.answers[name]).length;
+      if (judged.length > 0) facts.push(`${passed} of ${errorbook.counted(judged.length, "exercise")} passed`);
+      if (forTeacher.length > 0) facts.push(`${answered} of ${errorbook.counted(forTeacher.length, "exercise")} answered`);
       const guesses = Object.values(value.predictions);
       const right = guesses.filter(guess => guess.right).length;
       if (guesses.length > 0) facts.push(`${right} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
