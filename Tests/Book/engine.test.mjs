@@ -73,7 +73,7 @@ test("a scope is restored once, and again in a new instance", async () => {
   await engine.call("run", { scope: { ...scope, key: "two" } });
   assert.deepEqual(workers[0].calls.splice(0), ["open", "run", "run", "open", "run"]);
   await assert.rejects(engine.call("bad"), error => error.kind === "trapped");
-  await engine.call("run", { scope });
+  await engine.call("run", { scope: { ...scope, key: "two" } });
   assert.deepEqual(workers[0].calls, ["bad", "open", "run"]);
 });
 

@@ -92,8 +92,9 @@ test("a list of lessons says how far the reader is", () => {
 class Storage {
   items = new Map();
   fails = false;
+  isFull = false;
   getItem(key) { return this.check() ?? this.items.get(key) ?? null; }
-  setItem(key, value) { this.check(); this.items.set(key, value); }
+  setItem(key, value) { this.check(); if (this.isFull) throw new Error("no room"); this.items.set(key, value); }
   removeItem(key) { this.check(); this.items.delete(key); }
   check() { if (this.fails) throw new Error("no storage"); }
 }
@@ -144,4 +145,16 @@ test("without storage everything stays on the page, and the page says that once"
   storage.fails = false;
   progress.update(value => { value.cells[2] = "z\n"; });
   assert.deepEqual(errorbook.openProgress("01.md", "1").value.cells, { 0: "x\n", 1: "y\n", 2: "z\n" });
+});
+
+test("changes that no longer fit into the storage stay on the page", () => {
+  const storage = new Storage();
+  const [errorbook, notices] = opened(storage);
+  const progress = errorbook.openProgress("01.md", "1");
+  progress.update(value => { value.cells[0] = "x\n"; });
+  storage.isFull = true;
+  progress.update(value => { value.cells[1] = "y\n"; });
+  progress.update(value => { value.cells[2] = "z\n"; });
+  assert.deepEqual(progress.value.cells, { 0: "x\n", 1: "y\n", 2: "z\n" });
+  assert.equal(notices.length, 1);
 });

@@ -51,6 +51,11 @@
     element.innerHTML = html;
   };
 
+  /** Returns code whose last line ends, as all code of a lesson does. */
+  errorbook.withLineEnd = function (code) {
+    return code === "" || code.endsWith("\n") ? code : `${code}\n`;
+  };
+
   let isReady = false;
   if (typeof document !== "undefined") document.addEventListener("DOMContentLoaded", () => { isReady = true; }, { once: true });
 
