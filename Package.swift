@@ -113,7 +113,8 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom", "SampleLessons",
+      "errorbook", "BookFiles", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom",
+      "SampleLessons",
       "TemporaryFolder",
     ],
     swiftSettings: strict),

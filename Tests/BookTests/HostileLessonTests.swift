@@ -25,7 +25,8 @@ import Testing
     let html = try StrictHTML(page)
     #expect(html.all("script").count == SampleBook.parts.scripts.count + 1)
     #expect(html.all("svg").isEmpty && html.all("style").isEmpty && html.all("img").isEmpty)
-    #expect(html.parts("cell").count == 1)
+    // A comment that is never closed contains the rest of the lesson.
+    #expect(html.parts("cell").count == (text.hasPrefix("<!-- a") ? 0 : 1))
   }
 
   @Test func textOfEscapedTagsStaysReadable() throws {

@@ -36,6 +36,7 @@ import Testing
       ["export", "flask", "a.eb", "--flask", "1.0", "--to", "to.py"], ["run", "a.eb", "--flask", "1.0"],
       ["hand-in", "mine.md", "--to", "to.md"], ["progress", "export", "--to", "to.md"],
       ["new-lesson", "fine", "--to", "lessons"], ["hand-out", "mine.md", "--to", "out", "--variant", "x"],
+      ["book", "mine.md", "--to", "out", "--engine", "engine", "--single-file"],
       ["prompt", "--flask", "1.0", "--format", "text"], ["explain", "x", "--plain"], ["learn", "mine.md", "--plain"],
     ]
 

@@ -29,6 +29,8 @@ enum WritingCommand {
     Form(command: "lessons --to out --force", target: "out/01-the-bug.md"),
     Form(command: "new-lesson fine", target: "lessons/01-fine.md", replaces: false),
     Form(command: "hand-out mine.md --to out", target: "out/mine.md", replaces: false),
+    Form(command: "book mine.md --to out --engine engine --force", target: "out/mine.html"),
+    Form(command: "book mine.md --to out --engine engine --single-file", target: "out/mine.html", replaces: false),
     Form(command: "hand-in mine.md --to out.md", target: "out.md", replaces: false),
     Form(command: "progress export --to out.md", target: "out.md", replaces: false),
     Form(command: "grade mine.md in --to out.txt --force", target: "out.txt"),
@@ -280,7 +282,8 @@ private final class FileSizes: Sendable {
 
   @Test func everyOptionThatWritesAFileIsTested() throws {
     let commands = [
-      "export flask", "export dot", "export mermaid", "progress export", "lessons", "hand-in", "hand-out", "check",
+      "export flask", "export dot", "export mermaid", "progress export", "lessons", "hand-in", "hand-out", "book",
+      "check",
       "new-lesson", "grade", "report", "prompt", "learn", "explain", "run", "watch", "import", "progress show",
       "progress reset", "progress adopt",
     ]
