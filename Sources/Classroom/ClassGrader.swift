@@ -125,7 +125,7 @@ private struct VariantGraders {
 extension Grader {
   /// The maximum points of each exercise.
   package var possiblePoints: [String: Int] {
-    Dictionary(judges.map { ($0.exercise.name, $0.possiblePoints) }) { first, _ in first }
+    judges.reduce(into: [:]) { $0[$1.exercise.name] = $0[$1.exercise.name] ?? $1.possiblePoints }
   }
 }
 

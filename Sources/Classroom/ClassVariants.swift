@@ -66,7 +66,7 @@ package struct ClassVariants: Sendable {
 
   private func ownChoice(_ stated: Variant?, _ student: String) -> Choice {
     let own = places[student].map { students[$0].names } ?? [student]
-    let variants = own.map { Variant($0) }
+    let variants: [Variant?] = own.map { Variant($0) }
     guard let stated else { return Choice(variants: variants, fault: unnamed(student)) }
     let known = owners[Array(stated.seed.utf8)] ?? []
     if let place = places[student], known.contains(place) {
@@ -97,16 +97,16 @@ package struct ClassVariants: Sendable {
 
   /// Returns the stated variant, then those of the student's names: a teacher may have used any of them as the seed.
   private func statedFirst(
-    _ stated: Variant, _ own: [Variant], warning: String? = nil, fault: ClassFault? = nil
+    _ stated: Variant, _ own: [Variant?], warning: String? = nil, fault: ClassFault? = nil
   ) -> Choice {
     Choice(
-      variants: [stated] + own.filter { !$0.hasBytes(of: stated) }, startsWithStated: true, warning: warning,
+      variants: [stated] + own.filter { $0?.hasBytes(of: stated) != true }, startsWithStated: true, warning: warning,
       fault: fault)
   }
 
   /// Handles a seed that is similar to a name of the student. Different case and outer spaces may come from the teacher. Other
   /// characters could be chosen to get another student's variant, so such a seed does not count.
-  private func resembling(_ stated: Variant, _ student: String, _ own: [Variant]) -> Choice {
+  private func resembling(_ stated: Variant, _ student: String, _ own: [Variant?]) -> Choice {
     let fault = fault(student, "answers the variant of \(stated.seed), which no list has in this spelling")
     let seed = stated.seed.withoutOuterSpace.lowercased()
     let known = places[student].map { students[$0].names } ?? [student]

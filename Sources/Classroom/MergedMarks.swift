@@ -87,8 +87,8 @@ package struct MarkDifference {
   package var summary: StyledText { "\(lines.count) \(lines.count == 1 ? "mark" : "marks") changed\n" }
 
   package init(from old: [Mark], to new: [Mark]) {
-    let before = Dictionary(old.map { ($0.key, $0) }) { $1 }
-    let after = Dictionary(new.map { ($0.key, $0) }) { $1 }
+    let before = old.reduce(into: [Mark.Key: Mark]()) { $0[$1.key] = $1 }
+    let after = new.reduce(into: [Mark.Key: Mark]()) { $0[$1.key] = $1 }
     let keys = Set(before.keys).union(after.keys).sorted { ($0.student, $0.exercise) < ($1.student, $1.exercise) }
     lines = keys.compactMap { key in
       let (was, now) = (before[key], after[key])

@@ -30,19 +30,23 @@ const engine = {
 
 // MARK: Lessons
 
-const lessons = readdirSync(join(top, "lessons")).filter(name => /^\d.*\.md$/.test(name)).sort().map(name => {
-  const text = readFileSync(join(top, "lessons", name), "utf8");
-  const all = [...text.matchAll(/^(`{3,})([^`\n]*)\n(.*?)^\1`*$/gms)].map(found => [found[2].trim(), found[3]]);
-  const fences = all.filter(([words]) => /^(errorbook|tests|python errorbook$)/.test(words));
-  const named = role => Object.fromEntries(fences.flatMap(([words, content]) => {
+/** The lessons as the page has them. It needs the files of the engine, but not what is in them. */
+function lessonsOfPage() {
+  const [engines, book] = ["engine", "book"].map(name => join(folder, name));
+  mkdirSync(engines);
+  for (const name of ["engine.js", "flask-engine.js", "marking-engine.js"]) writeFileSync(join(engines, name), "");
+  execFileSync(errorbook, ["book", "--to", book, "--engine", engines]);
+  const page = readFileSync(join(book, "mark.html"), "utf8");
+  return JSON.parse(page.match(/<script type="application\/json" data-errorbook="data">(.*?)<\/script>/s)[1]).lessons;
+}
+
+const lessons = lessonsOfPage().map(lesson => {
+  const named = role => Object.fromEntries(lesson.fences.flatMap(([words, content]) => {
     const found = words.match(new RegExp(`^errorbook ${role} ([a-z0-9-]+)`));
     return found ? [[found[1], content]] : [];
   }));
-  return {
-    name, title: text.match(/^# (.*)$/m)[1].replaceAll("`", ""), fences, starters: named("exercise"), solutions: named("solution"),
-    wrong: named("wrong"),
-  };
-}).filter(lesson => Object.keys(lesson.starters).length > 0);
+  return { ...lesson, starters: named("exercise"), solutions: named("solution"), wrong: named("wrong") };
+});
 
 // MARK: Classes
 

@@ -177,11 +177,11 @@ private struct RosterRow {
   init?(_ record: CSVReading.Record) {
     var values = record.values
     var sortedName: String?
-    nameWords = Dictionary(
-      (Array(RosterTitles.shared) + RosterTitles.firstNames + RosterTitles.lastNames).compactMap { title in
-        values[title].map { (title, Self.words(of: $0)) }
-      }
-    ) { first, _ in first }
+    var nameWords: [String: Set<String>] = [:]
+    for title in Array(RosterTitles.shared) + RosterTitles.firstNames + RosterTitles.lastNames {
+      nameWords[title] = values[title].map { Self.words(of: $0) }
+    }
+    self.nameWords = nameWords
     let hasLocalName = values["vollständiger name"] != nil || values["nom complet"] != nil
     if values["full name"] == nil, !hasLocalName,
       let first = RosterTitles.firstNames.lazy.compactMap({ values[$0] }).first,
@@ -205,7 +205,7 @@ private struct RosterRow {
     guard let shown = named.first?.value, shown != "Points Possible", shown != "Student, Test" else { return nil }
     names = named.map { $0.value } + [sortedName].compactMap { $0 }
     let identifying = named.filter { !RosterTitles.shared.contains($0.title) }
-    identities = Dictionary(identifying.map { ($0.title, $0.value.lowercased()) }) { first, _ in first }
+    identities = identifying.reduce(into: [:]) { $0[$1.title] = $1.value.lowercased() }
     keys =
       identifying.isEmpty
       ? ["names=" + named.map { $0.value }.joined(separator: "\n")]

@@ -238,7 +238,7 @@ package struct SubmissionLayout: Sendable {
     let placed = members.filter { first.contains($0.shape) }.reduce(into: Set<Int>()) {
       $0.formUnion(people(of: $1, repositories))
     }
-    let byPath = Dictionary(members.map { ($0.tree.path, $0) }) { first, _ in first }
+    let byPath = members.reduce(into: [String: Member]()) { $0[$1.tree.path] = $0[$1.tree.path] ?? $1 }
     for entry in tree.entries {
       if let member = byPath[entry.path], member.isKnown || (best.shapes.contains(member.shape) && isStudent(member)),
         first.contains(member.shape) || people(of: member, repositories).isDisjoint(with: placed)
