@@ -3,17 +3,10 @@
 /**
  * What every script of the book uses: making elements, messages to the reader, and the data of the page.
  *
- * Each script adds to the global object `errorbook`. Scripts run in the order of their names in `scripts` below, and none of
- * them touches the document before it is complete. So node can load them without a document.
+ * Each script adds to the global object `errorbook`. This one comes first on a page; the order of the others does not matter,
+ * because none of them uses another one or the document before the document is complete. So node can load them too.
  */
 (function (errorbook) {
-  /** The scripts of a page in the order in which they must load. Pages may leave out those at the end. */
-  errorbook.scripts = [
-    "base.js", "theme.js", "worker.js", "engine.js", "editor.js", "progress.js", "handin.js", "predict.js", "cells.js",
-    "exercises.js", "lesson.js", "stepper.js", "classes.js", "timeline.js", "prompt.js", "completion.js", "share.js",
-    "playground.js", "shop.js", "contents.js", "routes.js",
-  ];
-
   /**
    * Makes an element.
    * @param {string} name - The tag, and after dots its classes: `div.editor`.
@@ -58,11 +51,20 @@
     element.innerHTML = html;
   };
 
-  /** Calls a function when the document is complete. */
+  /** Returns code whose last line ends, as all code of a lesson does. */
+  errorbook.withLineEnd = function (code) {
+    return code === "" || code.endsWith("\n") ? code : `${code}\n`;
+  };
+
+  let isReady = false;
+  if (typeof document !== "undefined") document.addEventListener("DOMContentLoaded", () => { isReady = true; }, { once: true });
+
+  /** Calls a function when the document and all scripts of the page are complete. */
   errorbook.whenReady = function (action) {
     if (typeof document === "undefined") return;
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", action, { once: true });
-    else action();
+    // Before that event, a script with `defer` already finds a complete document, but not the scripts after it.
+    if (isReady) action();
+    else document.addEventListener("DOMContentLoaded", action, { once: true });
   };
 
   /** Calls a function when the browser has nothing more urgent to do. */
@@ -104,12 +106,17 @@
     return document.documentElement.dataset.errorbookBook || "book";
   };
 
+  /** Where texts for screen readers go: they belong to a landmark of the page. */
+  errorbook.unseenPlace = function () {
+    return document.querySelector("body > footer") ?? document.body;
+  };
+
   /** Says a sentence to people who use a screen reader. */
   errorbook.announce = function (sentence) {
     let region = document.querySelector('[data-errorbook="announcement"]');
     if (!region) {
       region = errorbook.element("p.unseen", { "data-errorbook": "announcement", role: "status", "aria-live": "polite" });
-      document.body.append(region);
+      errorbook.unseenPlace().append(region);
     }
     // The same sentence twice is announced twice only if the text changes in between.
     region.textContent = "";
@@ -158,6 +165,13 @@
     update();
     return update;
   };
+
+  errorbook.whenReady(() => {
+    for (const wide of document.querySelectorAll("main pre, main .table")) {
+      if (wide.closest('[data-errorbook="cell"], [data-errorbook="exercise"] > :not([data-errorbook="answers"])')) continue;
+      errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");
+    }
+  });
 
   function noticeArea() {
     const existing = document.querySelector(".notices");

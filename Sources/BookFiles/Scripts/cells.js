@@ -5,9 +5,6 @@
  * session. So the order of clicks never matters.
  */
 (function (errorbook) {
-  /** How long a run takes before the page shows that it runs, in milliseconds. Faster runs must not flicker. */
-  const patience = 150;
-
   /**
    * Makes the cells of a lesson usable.
    * @param {Object} lesson - Made by `lesson.js`: `element`, `progress`, `call(name, options)`, `isUnavailable()`.
@@ -37,6 +34,7 @@
     const isProgram = section.dataset.kind === "program";
     const asks = section.hasAttribute("data-predict");
     const output = section.querySelector('[data-errorbook="output"]') ?? emptyOutput();
+    const diagram = section.querySelector('[data-errorbook="diagram"]');
     const recorded = output.hidden ? null : Array.from(output.childNodes);
 
     const editor = errorbook.editor({
@@ -45,11 +43,11 @@
       onInput: changed, onRun: () => run(),
     });
     const runButton = errorbook.button(asks ? "Guess, then run" : "Run", "run", () => run(), { class: "primary" });
-    const stopButton = errorbook.button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
+    const running = errorbook.running(section, runButton);
     const restoreButton = errorbook.button("Restore lesson code", "restore", restore, { hidden: true });
     const mark = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
     const keys = errorbook.element("span.keys", { text: errorbook.keysHelp("runs"), "aria-hidden": "true" });
-    const bar = errorbook.element("div.bar", {}, runButton, stopButton, restoreButton, keys, mark);
+    const bar = errorbook.element("div.bar", {}, runButton, running.stopButton, restoreButton, keys, mark);
     const asked = errorbook.element("div.asked", { hidden: true });
     const tools = errorbook.element("div.tools", { hidden: true });
     const toolHost = errorbook.element("div.tool", { "data-errorbook": "tool", hidden: true });
@@ -60,6 +58,7 @@
     const didResize = errorbook.keepScrollable(output, `Result of cell ${index + 1}`);
     // The recorded result would give the guess away.
     if (asks && !guessed()) output.hidden = true;
+    if (asks && !guessed() && diagram) diagram.hidden = true;
 
     const self = {
       index, editor, section, isProgram,
@@ -106,7 +105,8 @@
       const isShown = !output.hidden;
       const isStale = isShown && (ranCode === null ? self.isChanged || isAboveChanged : ranCode !== codeSoFar().join("\0"));
       output.toggleAttribute("data-stale", isStale);
-      if (isStale) mark.textContent = ranCode === null ? "The result below is the lesson’s. Run it to see yours." : "The code changed since this run.";
+      if (isStale && ranCode === null) mark.textContent = "The result below is the lesson’s. Run it to see yours.";
+      else if (isStale) mark.textContent = "The code changed since this run.";
       else if (self.isChanged) mark.textContent = "Your version";
       else if (isAboveChanged && isShown) mark.textContent = "With your changes above";
       else mark.textContent = "";
@@ -118,16 +118,19 @@
     }
 
     async function run() {
-      if (section.dataset.state === "running") return;
+      if (running.isRunning) return;
       closeTool();
-      begin();
-      try {
+      await attempt(async () => {
         if (asks && !self.isChanged && !guessed() && await ask()) return;
         await show();
+      });
+    }
+
+    async function attempt(action) {
+      try {
+        await running.during(action);
       } catch (error) {
         showError(error);
-      } finally {
-        end();
       }
     }
 
@@ -142,6 +145,8 @@
       output.hidden = shown.text === "";
       output.removeAttribute("data-error");
       didResize();
+      // It shows the classes of the lesson's code.
+      if (diagram) diagram.hidden = cells.slice(0, index + 1).some(each => each.isChanged);
       section.dataset.ran = shown.fails ? "fails" : "works";
       asked.querySelector("form")?.remove();
       runButton.textContent = "Run";
@@ -161,7 +166,7 @@
       if (question.bytes.length === 0) return false;
       const form = errorbook.predictForm(question.json, {
         check: async guess => (await lesson.call("errorbook_lesson_guess", options(guess))).json,
-        onSkip: () => withoutQuestion(() => show()),
+        onSkip: () => runAfterQuestion(),
         onAnswer: answer => {
           lesson.progress.update(progress => {
             const { guess, right, actual, reason } = answer;
@@ -169,7 +174,7 @@
           });
           showGuess(answer);
           errorbook.announce(answer.right ? "Right." : `The result is ${answer.actual}.`);
-          withoutQuestion(() => show());
+          runAfterQuestion();
         },
       });
       output.hidden = true;
@@ -179,18 +184,12 @@
       return true;
     }
 
-    async function withoutQuestion(action) {
+    /** Closes the question and runs the cell. */
+    function runAfterQuestion() {
       const hadFocus = asked.contains(document.activeElement);
       asked.querySelector("form")?.remove();
       if (hadFocus) runButton.focus({ preventScroll: true });
-      begin();
-      try {
-        await action();
-      } catch (error) {
-        showError(error);
-      } finally {
-        end();
-      }
+      return attempt(show);
     }
 
     function showGuess(answer) {
@@ -212,25 +211,6 @@
       }
       errorbook.announce(error.message);
       if (error.kind === "trapped") errorbook.notice(error.message, { key: "trapped", kind: "warning" });
-    }
-
-    let timer = null;
-    function begin() {
-      section.dataset.state = "running";
-      runButton.dataset.state = "running";
-      runButton.setAttribute("aria-disabled", "true");
-      timer ??= setTimeout(() => { stopButton.hidden = false; section.classList.add("slow"); }, patience);
-    }
-
-    function end() {
-      clearTimeout(timer);
-      timer = null;
-      delete section.dataset.state;
-      delete runButton.dataset.state;
-      runButton.removeAttribute("aria-disabled");
-      if (document.activeElement === stopButton) runButton.focus();
-      stopButton.hidden = true;
-      section.classList.remove("slow");
     }
 
     // MARK: Tools below the output

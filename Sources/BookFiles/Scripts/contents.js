@@ -7,7 +7,7 @@
 (function (errorbook) {
   function show() {
     const lessons = errorbook.pageData().flatMap(data => data.lessons ?? []);
-    let next = null;
+    let [next, isStarted] = [null, false];
     for (const { name, id, version, exercises = 0 } of lessons) {
       const entry = Array.from(document.querySelectorAll('[data-errorbook="entry"]')).find(each => each.dataset.name === name);
       if (!entry) continue;
@@ -16,9 +16,10 @@
       entry.querySelector('[data-errorbook="state"]')?.remove();
       const words = errorbook.stateWords(summary, exercises);
       if (words) entry.append(errorbook.element("span.state", { "data-errorbook": "state", text: words }));
+      if (summary.state !== "new") isStarted = true;
       if (summary.state !== "finished") next ??= entry;
     }
-    const isStarted = lessons.some(({ name }) => document.querySelector(`[data-errorbook="entry"][data-name="${CSS.escape(name)}"][data-state]:not([data-state="new"])`));
+    for (const entry of document.querySelectorAll('[data-errorbook="entry"][data-next]')) delete entry.dataset.next;
     if (next && isStarted) next.dataset.next = "";
   }
 

@@ -16,7 +16,7 @@
   /** Makes the sentence for screen readers that all editors refer to. */
   function addHelp() {
     if (document.getElementById(helpID)) return;
-    document.body.append(errorbook.element("p.unseen", {
+    errorbook.unseenPlace().append(errorbook.element("p.unseen", {
       id: helpID, text: "Press Control and Enter to run. Tab inserts two spaces. To leave the editor, press Escape, then Tab.",
     }));
   }
@@ -97,7 +97,7 @@
     return {
       element,
       /** The code. Each line ends in a line feed, as in a lesson. */
-      get code() { return withEnd(area.value); },
+      get code() { return errorbook.withLineEnd(area.value); },
       /** Replaces the code so that the reader can undo it. */
       set code(text) {
         const start = document.activeElement;
@@ -119,7 +119,7 @@
         firstLine = line;
         number();
       },
-      get lineCount() { return withEnd(area.value).split("\n").length - 1; },
+      get lineCount() { return errorbook.withLineEnd(area.value).split("\n").length - 1; },
     };
   };
 
@@ -210,9 +210,5 @@
 
   function withoutEnd(text) {
     return text.endsWith("\n") ? text.slice(0, -1) : text;
-  }
-
-  function withEnd(text) {
-    return text === "" || text.endsWith("\n") ? text : `${text}\n`;
   }
 })(globalThis.errorbook ??= {});

@@ -11,30 +11,33 @@
       lesson.element.querySelectorAll('[data-errorbook="exercise"]'), section => exercise(section, lesson));
   };
 
+  const savedForTeacher =
+    "Your teacher checks this exercise. “Save my answers” at the end of the page writes the file to hand in.";
+
   function exercise(section, lesson) {
     const name = section.dataset.exercise;
     const facts = lesson.data.exercises?.find(each => each.name === name);
     const isJudged = facts?.judgedHere !== false;
     const pre = section.querySelector('[data-errorbook="answer"]');
-    const starter = pre.textContent;
+    const starterCode = errorbook.withLineEnd(pre.textContent);
     const hints = Array.from(section.querySelectorAll('[data-errorbook="hint"]'));
     const answers = section.querySelector('[data-errorbook="answers"]');
     /** How many answers failed since the page was opened. */
     let failures = 0;
 
     const editor = errorbook.editor({
-      code: starter, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
+      code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
       onInput: changed, onRun: () => (isJudged ? check() : null),
     });
     const checkButton = errorbook.button("Check", "check", check, { class: "primary" });
-    const stopButton = errorbook.button("Stop", "stop", () => errorbook.engine.stop(), { hidden: true });
+    const running = errorbook.running(section, checkButton);
     const hintButton = errorbook.button("", "next-hint", showNextHint);
     const solutionButton = errorbook.button("Show an answer", "show-answer", viewAnswers, { hidden: true });
     const restoreButton = errorbook.button("Start over", "restore", restore, { hidden: true });
     const state = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
     const bar = errorbook.element("div.bar");
-    if (isJudged) bar.append(checkButton, stopButton);
-    else bar.append(errorbook.element("p.help", { text: "Your teacher checks this exercise. “Save my answers” at the end of the page writes the file to hand in." }));
+    if (isJudged) bar.append(checkButton, running.stopButton);
+    else bar.append(errorbook.element("p.help", { text: savedForTeacher }));
     if (hints.length > 0) bar.append(hintButton);
     if (answers) bar.append(solutionButton);
     bar.append(restoreButton);
@@ -61,7 +64,7 @@
       section.dataset.state = saved?.passed ? "passed" : section.dataset.state === "failed" ? "failed" : "open";
       state.textContent = saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
       state.hidden = state.textContent === "";
-      restoreButton.hidden = editor.code === ended(starter);
+      restoreButton.hidden = editor.code === starterCode;
       if (saved?.passed) showAnswers();
     }
 
@@ -70,7 +73,7 @@
         const saved = progress.answers[name];
         // An answer that passed stays the one to hand in until another one is checked.
         if (saved?.passed) return;
-        if (editor.code === ended(starter)) delete progress.answers[name];
+        if (editor.code === starterCode) delete progress.answers[name];
         else progress.answers[name] = { code: editor.code, passed: false };
       });
       verdict.toggleAttribute("data-stale", !verdict.hidden);
@@ -79,31 +82,30 @@
     }
 
     function restore() {
-      editor.code = starter;
+      editor.code = starterCode;
       changed();
       (isJudged ? checkButton : editor).focus();
       errorbook.announce("The answer has the code of the lesson again.");
     }
 
     async function check() {
-      if (checkButton.dataset.state === "running") return;
+      if (running.isRunning) return;
       const code = editor.code;
-      if (code === ended(starter) && isOnlyComments(code)) {
+      if (code === starterCode && isOnlyComments(code)) {
         showText("Write your answer above, then check it.");
         editor.focus();
         return;
       }
-      begin();
       try {
-        const result = await lesson.call("errorbook_lesson_check", { fields: [name, code] });
-        if (result.status === 2) throw new errorbook.EngineError("no-function", name);
-        showVerdict(result.json, code);
+        await running.during(async () => {
+          const result = await lesson.call("errorbook_lesson_check", { fields: [name, code] });
+          if (result.status === 2) throw new errorbook.EngineError("no-function", name);
+          showVerdict(result.json, code);
+        });
       } catch (error) {
         showText(error.message);
         verdict.dataset.state = "error";
         if (error.kind === "trapped") errorbook.notice(error.message, { key: "trapped", kind: "warning" });
-      } finally {
-        end();
       }
     }
 
@@ -184,27 +186,7 @@
       solutionButton.hidden = true;
     }
 
-    let timer = null;
-    function begin() {
-      checkButton.dataset.state = "running";
-      checkButton.setAttribute("aria-disabled", "true");
-      timer = setTimeout(() => { stopButton.hidden = false; section.classList.add("slow"); }, 150);
-    }
-
-    function end() {
-      clearTimeout(timer);
-      delete checkButton.dataset.state;
-      checkButton.removeAttribute("aria-disabled");
-      if (document.activeElement === stopButton) checkButton.focus();
-      stopButton.hidden = true;
-      section.classList.remove("slow");
-    }
-
     return { name, hintCount: hints.length, openSaved, isJudged };
-  }
-
-  function ended(code) {
-    return code === "" || code.endsWith("\n") ? code : `${code}\n`;
   }
 
   function isOnlyComments(code) {

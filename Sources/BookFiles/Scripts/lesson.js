@@ -22,9 +22,6 @@
       isUnavailable: () => errorbook.engine.state === "unavailable",
       call: callFor(data),
     };
-    for (const wide of element.querySelectorAll(":scope > pre, :scope > .table")) {
-      errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");
-    }
     lesson.cells = errorbook.cells(lesson);
     lesson.exercises = errorbook.exercises(lesson);
     showSavedCells(lesson);
@@ -89,7 +86,8 @@
   function endOfLesson(lesson) {
     const line = errorbook.element("p", { "data-errorbook": "progress" });
     const row = errorbook.element("div.row");
-    const section = errorbook.element("section.end", { "data-errorbook": "end", "aria-label": "Your progress in this lesson" }, line, row);
+    const section = errorbook.element(
+      "section.end", { "data-errorbook": "end", "aria-label": "Your progress in this lesson" }, line, row);
     if (lesson.exercises.length > 0) {
       row.append(errorbook.button("Save my answers", "save", () => saveAnswers(lesson)));
     }
@@ -102,18 +100,22 @@
     row.append(olderButton, clearButton);
     lesson.element.append(section);
     if (lesson.data.next) {
-      section.append(errorbook.element("p.next", {}, "Next: ", errorbook.element("a", { href: lesson.data.next.href, text: lesson.data.next.title })));
+      const { href, title } = lesson.data.next;
+      section.append(errorbook.element("p.next", {}, "Next: ", errorbook.element("a", { href, text: title })));
     }
 
     function show() {
       const { value } = lesson.progress;
       const facts = [];
-      if (lesson.exercises.length > 0) {
-        const passed = lesson.exercises.filter(({ name }) => value.answers[name]?.passed).length;
-        facts.push(`${passed} of ${errorbook.counted(lesson.exercises.length, "exercise")} passed`);
-      }
+      const judged = lesson.exercises.filter(({ isJudged }) => isJudged);
+      const forTeacher = lesson.exercises.filter(({ isJudged }) => !isJudged);
+      const passed = judged.filter(({ name }) => value.answers[name]?.passed).length;
+      const answered = forTeacher.filter(({ name }) => value.answers[name]).length;
+      if (judged.length > 0) facts.push(`${passed} of ${errorbook.counted(judged.length, "exercise")} passed`);
+      if (forTeacher.length > 0) facts.push(`${answered} of ${errorbook.counted(forTeacher.length, "exercise")} answered`);
       const guesses = Object.values(value.predictions);
-      if (guesses.length > 0) facts.push(`${guesses.filter(guess => guess.right).length} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
+      const right = guesses.filter(guess => guess.right).length;
+      if (guesses.length > 0) facts.push(`${right} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
       const changed = Object.keys(value.cells).length;
       if (changed > 0) facts.push(`${errorbook.counted(changed, "cell")} changed`);
       line.textContent = facts.length > 0 ? `Your progress: ${facts.join(", ")}.` : "";

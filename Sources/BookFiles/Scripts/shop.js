@@ -14,7 +14,7 @@
   const firstRelease = "flask 0.12.2";
 
   function shop(section) {
-    const program = ended(section.querySelector('[data-errorbook="code"]').textContent);
+    const program = errorbook.withLineEnd(section.querySelector('[data-errorbook="code"]').textContent);
     const lesson = {
       slot: "lesson", key: "shop",
       calls: () => [{ name: "errorbook_lesson_open", fields: ["shop", "errorbook", "\n", "errorbook", "\n"] }],
@@ -99,7 +99,8 @@
 
     function conclude(answers) {
       if (answers.length < scenarios.length) {
-        conclusion.replaceChildren(errorbook.element("p", { text: "Now somebody else has a network timeout first. What does the customer see then?" }));
+        const question = "Now somebody else has a network timeout first. What does the customer see then?";
+        conclusion.replaceChildren(errorbook.element("p", { text: question }));
         return;
       }
       const differs = answers[0].join() !== answers[1].join();
@@ -145,10 +146,6 @@
 
   function raised(requests) {
     return requests.map(name => `raise ${name}\n`).join("");
-  }
-
-  function ended(code) {
-    return code.endsWith("\n") ? code : `${code}\n`;
   }
 
   errorbook.whenReady(() => {
