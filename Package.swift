@@ -20,7 +20,9 @@ let layers: [Target] = [
     name: "errorbook",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource", "Export",
-      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
+      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Assignments", "Book", "BookFiles", "Course",
+      "LineEditing",
+      "Files", "OperatingSystem",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
@@ -38,7 +40,14 @@ let layers: [Target] = [
     ],
     swiftSettings: strict),
   .target(
-    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
+    name: "Assignments", dependencies: ["Diagnostics", "Exercises", "Marking", "Lessons"], swiftSettings: strict),
+  // A page in a browser that marks a folder uses it.
+  .target(
+    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Marking"], swiftSettings: strict),
+  // The lessons as static pages that run in a browser.
+  .target(
+    name: "Book",
+    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons"],
     swiftSettings: strict),
   .target(
     name: "Lessons",
@@ -85,6 +94,9 @@ let services: [Target] = [
   .target(name: "OperatingSystem", dependencies: [systemPackage], swiftSettings: strict),
   // The files of lessons/, embedded in the program at build time.
   .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
+  // The scripts and styles of the book's pages, and the engine for the browser if there is one, embedded in the program.
+  .target(
+    name: "BookFiles", exclude: ["Scripts", "Styles"], swiftSettings: strict, plugins: ["EmbedFiles"]),
   // The plugin lists the files that each target embeds.
   .plugin(
     name: "EmbedFiles", capability: .buildTool(), dependencies: ["FileEmbedder"], path: "Sources/EmbedFiles"),
@@ -122,9 +134,16 @@ let tests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Classroom", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons",
-      "CMarkGFM",
+      "Classroom", "Assignments", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking",
+      "Lessons", "CMarkGFM",
       "SampleLessons", "SeededRandom",
+    ],
+    exclude: ["Fixtures"], swiftSettings: strict),
+  .testTarget(
+    name: "BookTests",
+    dependencies: [
+      "Book", "BookFiles", "Course", "Diagnostics", "Exercises", "Interpreter", "Lessons", "Page", "Rendering",
+      "SampleLessons",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons parses the lessons for these tests.
@@ -256,7 +275,7 @@ func leaveOutDependencies(_ names: [String], condition: String) {
 // that need one are left out.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
-  package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
+  package.targets.removeAll { ![.regular, .system].contains($0.type) || ["Course", "BookFiles"].contains($0.name) }
   leaveOutEmbeddedFiles()
   package.targets.append(
     .target(name: "FuzzedReaders", dependencies: fuzzed, path: "Tests/Fuzzing/Readers", swiftSettings: strict))
@@ -267,22 +286,28 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 }
 
 // The engine for the browser, only for `.ci/engine`. The other targets cannot be built for WebAssembly. The engine has
-// two modules: `core`, and `programs`, which also reads Flask programs and is twice as large.
+// three modules: `core`, `programs`, which also reads Flask programs and is twice as large, and `marking`, which marks a
+// class and reads Flask programs too.
 if let module = Context.environment["ERRORBOOK_WEB"] {
+  let isForMarking = module == "marking"
   let programs = ["PythonSyntax", "FlaskSource"]
-  let core = [
-    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
-    "Prompt", "Page",
-  ]
+  let core =
+    [
+      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Exercises", "Marking",
+      "WebMemory",
+    ]
+    + (isForMarking ? ["Classroom"] : ["Export", "Prompt", "Page"])
   package.products = []
   package.dependencies = []
+  package.targets.append(.target(name: "WebMemory", swiftSettings: strict))
   package.targets.removeAll { !(core + programs).contains($0.name) }
   leaveOutEmbeddedFiles()
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(
     .executableTarget(
-      name: "Web", dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
-  if module != "programs" {
+      name: isForMarking ? "WebMarking" : "Web",
+      dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
+  if module == "core" {
     package.targets.removeAll { programs.contains($0.name) }
     leaveOutDependencies(programs, condition: "WITHOUT_FLASK_PROGRAMS")
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Marking
 
 /// The numbers that replace names, so that teachers can mark anonymously. The file is a CSV with the columns number, student
@@ -26,7 +27,7 @@ package struct AnonymousKey: Sendable {
     var seen: Set<Int> = []
     for row in file.rows.enumerated().dropFirst() where !CSVReading.isEmpty(row.element) {
       var cells = row.element
-      if cells.count > 1 { cells[1] = cells[1].replacing(";", with: "%{3B}") }
+      if cells.count > 1 { cells[1] = cells[1].withEach(";", as: "%{3B}") }
       guard cells.count == 2 || (cells.count == 3 && file.titles.count == 3), let number = Self.number(cells[0]),
         places[cells[1]] == nil, seen.insert(number).inserted
       else { throw ListProblem(message: "row \(row.offset + 1) needs a unique number and a unique student") }
@@ -50,7 +51,7 @@ package struct AnonymousKey: Sendable {
   }
 
   /// Returns a name as written in the file. Semicolons are escaped, because they separate names there.
-  private static func cell(_ name: String) -> String { CSVText.distinctCell(name).replacing(";", with: "%{3B}") }
+  private static func cell(_ name: String) -> String { CSVText.distinctCell(name).withEach(";", as: "%{3B}") }
 
   /// Gives a number to each student who has none.
   /// - Parameter names: other names that an earlier key may have for the student.
@@ -64,7 +65,7 @@ package struct AnonymousKey: Sendable {
         if !$0.contains($1) { $0.append($1) }
       }
     }
-    let matching = KeyMatching(entries: entries.map(\.names), people: people)
+    let matching = KeyMatching(entries: entries.map { $0.names }, people: people)
     for (person, place) in matching.places.sorted(by: { $0.key < $1.key }) {
       if let old = entries[place].names.first, places[old] == place { places[old] = nil }
       let own = people[person]
@@ -75,7 +76,7 @@ package struct AnonymousKey: Sendable {
       if let other = places[shown], other != place { leave(other, without: shown) }
       places[shown] = place
     }
-    var next = (entries.map(\.number).max() ?? 0) + 1
+    var next = (entries.map { $0.number }.max() ?? 0) + 1
     let new = people.indices.filter { matching.places[$0] == nil }
     for person in new.shuffled(using: &generator) {
       // A displayed name belongs to one student, so another entry loses it.
@@ -117,7 +118,7 @@ package struct AnonymousKey: Sendable {
     let hasOthers = entries.contains { $0.names.count > 1 }
     let rows = entries.sorted { $0.number < $1.number }.map { entry in
       let others = hasOthers ? [entry.names.dropFirst().joined(separator: "; ")] : []
-      let shown = (entry.names.first ?? "").replacing("%{3B}", with: ";")
+      let shown = (entry.names.first ?? "").withEach("%{3B}", as: ";")
       return ["\(Self.prefix)\(entry.number)", shown] + others
     }
     return ([Self.titles + (hasOthers ? [Self.otherNames] : [])] + rows).flatMap { CSVText.row($0) }
@@ -208,10 +209,10 @@ private struct KeyMatching {
 
     init(_ names: [String]) {
       for name in names {
-        if !name.isEmpty, name.allSatisfy(\.isNumber) { all.insert(name) }
+        if !name.isEmpty, name.allSatisfy({ $0.isNumber }) { all.insert(name) }
         guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { continue }
         let number = name[open...].dropFirst().dropLast()
-        if !number.isEmpty, number.allSatisfy(\.isNumber) { all.insert(String(number)) }
+        if !number.isEmpty, number.allSatisfy({ $0.isNumber }) { all.insert(String(number)) }
       }
     }
   }

@@ -65,7 +65,7 @@ extension [ClassFault] {
   /// The number of faults of each kind; nil if there are none.
   package var summary: String? {
     guard !isEmpty else { return nil }
-    let counts = Dictionary(grouping: self, by: \.kind).mapValues(\.count)
+    let counts = Dictionary(grouping: self, by: { $0.kind }).mapValues { $0.count }
     return ClassFault.Kind.allCases.compactMap { kind in counts[kind].map(kind.phrase) }.joined(separator: ", ")
   }
 }

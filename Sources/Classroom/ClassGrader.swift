@@ -18,7 +18,7 @@ package struct ClassGrader: Sendable {
     _ grader: Grader, _ lists: ClassLists, _ variants: ClassVariants, hidesNames: Bool, _ reader: SubmissionReader
   ) {
     self.grader = grader
-    exercises = grader.exercises.map(\.name)
+    exercises = grader.exercises.map { $0.name }
     self.lists = lists
     self.variants = variants
     self.hidesNames = hidesNames
@@ -152,6 +152,6 @@ package struct ClassPart: Sendable, Hashable {
 
   /// Returns every Nth student, starting with the Kth.
   package func students<Student>(_ all: [Student]) -> [Student] {
-    all.enumerated().filter { $0.offset % count == number - 1 }.map(\.element)
+    all.enumerated().filter { $0.offset % count == number - 1 }.map { $0.element }
   }
 }

@@ -35,7 +35,7 @@ package struct ClassVariants: Sendable {
     // Names matter only if each student has their own variant.
     guard case .ofStudents = source else { return }
     self.students = students
-    let repositories = RepositoryNames(students.map(\.name))
+    let repositories = RepositoryNames(students.map { $0.name })
     for (place, student) in students.enumerated() {
       let known = student.names + repositories.logins(in: student.name)
       names.add(known, for: place)

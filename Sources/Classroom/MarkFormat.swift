@@ -1,5 +1,4 @@
 import Marking
-import Rendering
 
 /// A format that writes marks one after another, so that memory use does not grow with their number.
 package protocol MarkFormat {
@@ -22,19 +21,6 @@ package enum MarkFormatName: String, Sendable, CaseIterable {
 
   /// Whether the format supports only the marks of one student.
   package var isForOneStudent: Bool { self == .exercism || self == .gradescope }
-
-  /// Creates the format.
-  /// - Parameter theme: the theme for marks as text.
-  package func format(lesson: String, theme: Theme) -> any MarkFormat {
-    switch self {
-    case .text: TextMarks(theme)
-    case .json: JSONMarks()
-    case .csv: CSVMarks()
-    case .junit: JUnitMarks(lesson: lesson)
-    case .exercism: ExercismMarks()
-    case .gradescope: GradescopeMarks()
-    }
-  }
 }
 
 /// Counts marks and students for the summary.

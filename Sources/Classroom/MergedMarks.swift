@@ -27,7 +27,8 @@ package struct MergedMarks: Sendable {
         guard numbered.hasSuffix(")"), let space = numbered.lastIndex(of: " ") else { continue }
         let number = numbered[space...].dropFirst(2).dropLast()
         let name = String(numbered[..<space])
-        guard numbered[space...].hasPrefix(" ("), !number.isEmpty, number.allSatisfy(\.isNumber), all.contains(name)
+        guard numbered[space...].hasPrefix(" ("), !number.isEmpty, number.allSatisfy({ $0.isNumber }),
+          all.contains(name)
         else { continue }
         let others = all.filter { $0 != numbered && $0 != name }
         return Submission(names: [name] + others, number: String(number), isLate: false, files: [], markedAs: student)
@@ -42,13 +43,13 @@ package struct MergedMarks: Sendable {
   /// The maximum points of each exercise.
   package private(set) var possible: [String: Int] = [:]
 
-  package var marks: [Mark] { students.flatMap(\.marks) }
+  package var marks: [Mark] { students.flatMap { $0.marks } }
 
   package init(_ files: [[Mark]], _ roster: Roster?, rosterName: String = "the roster") {
     let people = Set(files.joined().map { Owner($0) }).sorted {
       ($0.student, $0.names.joined(separator: "\n")) < ($1.student, $1.names.joined(separator: "\n"))
     }
-    let submissions = people.map(\.submission)
+    let submissions = people.map { $0.submission }
     let handedIn = ClassSubmissions(submissions, roster, rosterName: rosterName)
     faults = handedIn.faults.map { fault in
       guard fault.kind == .severalSubmissions else { return fault }

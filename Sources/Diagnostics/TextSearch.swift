@@ -26,3 +26,13 @@ extension String {
     return String(decoding: result, as: UTF8.self)
   }
 }
+
+extension StringProtocol where SubSequence == Substring {
+  /// The text without whitespace at both ends.
+  public var trimmed: Substring {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return text
+  }
+}

@@ -9,6 +9,7 @@ struct EmbedFiles: BuildToolPlugin {
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb", ".py"]),
     "Export": ("Sources/Export", ["_dump.py"]),
+    "BookFiles": ("Sources/BookFiles", [".js", ".css"]),
   ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -17,15 +18,35 @@ struct EmbedFiles: BuildToolPlugin {
       return []
     }
     let directory = context.package.directoryURL.appending(path: folder)
-    let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path())
+    let files = try Self.files(in: directory, endings)
+    let commands = [try command(context, "EmbeddedFiles", directory, files)]
+    return target.name == "BookFiles" ? commands + [try engineCommand(context)] : commands
+  }
+
+  /// Embeds the engine for the browser, which is built apart, as `EmbeddedEngine`. It is empty if the environment variable
+  /// ERRORBOOK_ENGINE does not name a folder with it.
+  private func engineCommand(_ context: PluginContext) throws -> Command {
+    let path = ProcessInfo.processInfo.environment["ERRORBOOK_ENGINE"] ?? ""
+    let directory = URL(filePath: path, relativeTo: context.package.directoryURL)
+    let files = path.isEmpty ? [] : try Self.files(in: directory, [".js"])
+    if files.isEmpty, !path.isEmpty { Diagnostics.error("ERRORBOOK_ENGINE: there is no engine in \(path)") }
+    return try command(context, "EmbeddedEngine", directory, files)
+  }
+
+  private static func files(in directory: URL, _ endings: [String]) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: directory.path())
       .filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
-    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
-    return [
-      .buildCommand(
-        displayName: "Embedding \(names.count) files of \(folder)/",
-        executable: try context.tool(named: "FileEmbedder").url,
-        arguments: [output.path(), directory.path()] + names, inputFiles: names.map { directory.appending(path: $0) },
-        outputFiles: [output])
-    ]
+  }
+
+  private func command(
+    _ context: PluginContext, _ name: String, _ directory: URL, _ files: [String]
+  ) throws -> Command {
+    let output = context.pluginWorkDirectoryURL.appending(path: "\(name).swift")
+    return .buildCommand(
+      displayName: "Embedding \(files.count) files as \(name)",
+      executable: try context.tool(named: "FileEmbedder").url,
+      arguments: [output.path(), name, directory.path()] + files,
+      inputFiles: files.map { directory.appending(path: $0) },
+      outputFiles: [output])
   }
 }

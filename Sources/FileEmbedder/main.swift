@@ -7,19 +7,19 @@
 #endif
 
 // Writes a Swift file that contains other files as string literals, each with its path in a folder:
-// FileEmbedder OUTPUT FOLDER PATH...
+// FileEmbedder OUTPUT NAME FOLDER PATH...
 
 let arguments = CommandLine.arguments
-guard arguments.count > 2 else { exit(64) }
-let (output, folder) = (arguments[1], URL(filePath: arguments[2]))
+guard arguments.count > 3 else { exit(64) }
+let (output, name, folder) = (arguments[1], arguments[2], URL(filePath: arguments[3]))
 
 var source = """
   /// The embedded files, sorted by name.
-  enum EmbeddedFiles {
+  enum \(name) {
     static let files: [(name: String, text: String)] = [
 
   """
-for path in arguments[3...] {
+for path in arguments[4...] {
   let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
   // Use more `#` than the text has in a row, so that nothing in the text ends the literal or is an escape.
   let longest = text.split { $0 != "#" }.map(\.count).max() ?? 0

@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// Describes a session command. Help, completion and suggestions are derived from it, as they are from

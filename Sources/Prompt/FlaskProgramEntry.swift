@@ -56,8 +56,7 @@ import Syntax
   }
 
   extension PromptSession {
-    mutating func run(_ program: PastedProgram, on screen: inout some PromptScreen) {
-      switch program {}
-    }
+    /// Nobody can call this: there is no `PastedProgram`.
+    mutating func run(_ program: PastedProgram, on screen: inout some PromptScreen) {}
   }
 #endif

@@ -1,3 +1,4 @@
+import Diagnostics
 import Exercises
 import Interpreter
 import Rendering
@@ -24,6 +25,8 @@ package struct LessonPlayer {
   var failures = 0
   /// The last checked answer at this step and its verdict.
   var checked: (answer: String, verdict: Verdict)?
+  /// The guess at this step while the lesson asks for a reason.
+  var guessInQuestion: LessonProgress.Prediction?
   /// The part of this step that did not fit on the screen.
   var unread: StyledText?
   /// How many rows were printed since the last entry.
@@ -104,6 +107,7 @@ package struct LessonPlayer {
     failures = 0
     checked = nil
     unread = nil
+    guessInQuestion = nil
     isAnswered = judge.map { $0.exercise.isFromHandOut || lessonProgress.hasPassed($0) } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
     sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
@@ -144,8 +148,10 @@ package struct LessonPlayer {
     return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
 
-  /// The prompt before a guess.
-  package static let guessPrompt = "your guess (Enter to skip)> "
+  /// The prompt before a guess or a reason.
+  package var guessPrompt: String {
+    guessInQuestion == nil ? "your guess (Enter to skip)> " : "your reason (Enter to skip)> "
+  }
 
   /// Runs an entry and returns the task that is left for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
@@ -156,7 +162,7 @@ package struct LessonPlayer {
     let text = entry.text
     if text.trimmed.isEmpty { return sandbox.showRest(on: &screen) ? .none : advanceStep(on: &screen) }
     sandbox.unread = nil
-    if takeEarlyGuess(text, on: &screen) { return .none }
+    if let task = takeEarlyGuess(text, on: &screen) { return task }
     if let task = takeNumber(text, on: &screen) { return task }
     if let (word, argument) = LessonCommand.read(text) { return take(word, argument, on: &screen) }
     guard case .command(let command) = entry.kind else { return tryOut(entry, on: &screen) }

@@ -109,21 +109,20 @@ extension LessonPlayer {
 
   /// Shows the output of a cell, then the next step.
   private mutating func showOutcome(
-    of played: Lesson.CellRun, guess: LessonProgress.Prediction?, on screen: inout some LessonScreen
+    of played: Lesson.CellRun, guess: LessonProgress.Prediction?, reason: Reasons.Entry? = nil,
+    on screen: inout some LessonScreen
   ) {
     var text = StyledText()
     if !sandbox.history.entries.isEmpty {
       text += "\("Your experiments are discarded. The lesson continues without them.", .faint)\n"
     }
-    let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns - Self.outputIndent)
-    var shown = StyledText()
-    for event in played.events { shown += transcript.render(event, in: played.session.source) }
+    var shown = played.text(isPlain: sandbox.isPlain, columns: screen.columns - Self.outputIndent)
     let lines = played.cell.code.content.split { $0.isNewline }.count
     if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
     if !shown.isEmpty { text += shown.indented(by: Self.outputIndent) + "\n" }
     if let guess {
       record(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
-      text += explanation(of: guess, played)
+      text += explanation(of: guess, reason, played, columns: screen.columns)
     }
     go(to: index + 1, after: text, on: &screen)
   }
@@ -133,14 +132,29 @@ extension LessonPlayer {
 
   // MARK: Guesses
 
-  /// Takes an entry as the guess at a step that asks for one, before the question was shown. Returns false if the entry
+  /// Takes an entry as the guess at a step that asks for one, before the question was shown. Returns nil if the entry
   /// is not a guess.
-  mutating func takeEarlyGuess(_ typed: String, on screen: inout some LessonScreen) -> Bool {
+  mutating func takeEarlyGuess(_ typed: String, on screen: inout some LessonScreen) -> LessonTask? {
     guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
       LessonCommand.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
-    else { return false }
-    showOutcome(of: played, guess: LessonProgress.Prediction(guess: guess, actual: prediction.actual), on: &screen)
-    return true
+    else { return nil }
+    return take(LessonProgress.Prediction(guess: guess, actual: prediction.actual), at: played, on: &screen)
+  }
+
+  /// Takes a guess, and asks for a reason if the lesson offers reasons.
+  private mutating func take(
+    _ guess: LessonProgress.Prediction, at played: Lesson.CellRun, on screen: inout some LessonScreen
+  ) -> LessonTask {
+    guard let reasons = played.reasons?.choices, !reasons.isEmpty else {
+      showOutcome(of: played, guess: guess, on: &screen)
+      return .none
+    }
+    guessInQuestion = guess
+    show("Why?\n", on: &screen)
+    for (number, reason) in reasons.enumerated() {
+      show("  \(number + 1)  \(StyledText(prose: reason.text))\n", on: &screen)
+    }
+    return .askGuess
   }
 
   /// Handles a number, which is a guess and not a statement: shows the choices first. Returns nil for other entries.
@@ -160,15 +174,19 @@ extension LessonPlayer {
     switch reading {
     case .endOfInput: return take(.quit, "", on: &screen)
     case .cancelled:
+      guessInQuestion = nil
       show("The cell did not run. Press Enter to be asked again.\n", on: &screen)
       return .none
     case .typed(let typed):
       // The rows of the question may scroll off the screen.
       printedRows = 0
+      if let guessInQuestion { return takeReason(String(typed.trimmed), for: guessInQuestion, at: played, on: &screen) }
       let guess = typed.trimmed.isEmpty ? nil : prediction.guess(typed)
-      if guess != nil || typed.trimmed.isEmpty {
-        let prediction = guess.map { LessonProgress.Prediction(guess: $0, actual: prediction.actual) }
-        showOutcome(of: played, guess: prediction, on: &screen)
+      if let guess {
+        return take(LessonProgress.Prediction(guess: guess, actual: prediction.actual), at: played, on: &screen)
+      }
+      if typed.trimmed.isEmpty {
+        showOutcome(of: played, guess: nil, on: &screen)
         return .none
       }
       if let (word, argument) = LessonCommand.read(typed) { return take(word, argument, on: &screen) }
@@ -177,11 +195,49 @@ extension LessonPlayer {
     }
   }
 
-  private func explanation(of guess: LessonProgress.Prediction, _ played: Lesson.CellRun) -> StyledText {
-    if guess.wasRight { return "\("Your guess was right.", .success)\n\n" }
+  /// Takes the reply to the question for a reason.
+  private mutating func takeReason(
+    _ typed: String, for guess: LessonProgress.Prediction, at played: Lesson.CellRun, on screen: inout some LessonScreen
+  ) -> LessonTask {
+    let reasons = played.reasons?.choices ?? []
+    let number = Int(typed) ?? 0
+    let reason = reasons.indices.contains(number - 1) ? reasons[number - 1] : nil
+    if reason != nil || typed.isEmpty {
+      guessInQuestion = nil
+      showOutcome(of: played, guess: guess, reason: reason, on: &screen)
+      return .none
+    }
+    if let (word, argument) = LessonCommand.read(typed) {
+      guessInQuestion = nil
+      return take(word, argument, on: &screen)
+    }
+    show("Type a number from 1 to \(reasons.count), or press Enter to give no reason.\n", on: &screen)
+    return .askGuess
+  }
+
+  private func explanation(
+    of guess: LessonProgress.Prediction, _ reason: Reasons.Entry?, _ played: Lesson.CellRun, columns: Int
+  ) -> StyledText {
+    var text = explanation(of: guess, played, columns: columns)
+    guard let reason else { return text + "\n" }
+    text += "\n"
+    switch reason.role {
+    case .rightReason: text += "\("Your reason is right.", .success)\n"
+    case .wrongReason, .wrongResult: text += "Not the reason: \(StyledText(prose: reason.text))\n"
+    }
+    return text + played.text(about: reason, isPlain: sandbox.isPlain, columns: columns) + "\n"
+  }
+
+  private func explanation(
+    of guess: LessonProgress.Prediction, _ played: Lesson.CellRun, columns: Int
+  ) -> StyledText {
+    if guess.wasRight { return "\("Your guess was right.", .success)\n" }
     let both: StyledText = "You guessed \(guess.guess, .code); the result is \(guess.actual, .code)."
+    if let entry = played.reasons?.entry(about: guess.guess) {
+      return both + "\n" + played.text(about: entry, isPlain: sandbox.isPlain, columns: columns)
+    }
     let difference = Prediction(played)?.difference(from: guess.guess)
-    return difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n"
+    return difference.map { both + "\n\($0)\n" } ?? both + " Read on, or type `why`.\n"
   }
 
   // MARK: The learner's place

@@ -179,13 +179,3 @@ private struct CommandLine {
     self.argument = String(argument)
   }
 }
-
-extension StringProtocol where SubSequence == Substring {
-  /// The text without whitespace at both ends.
-  package var trimmed: Substring {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
-  }
-}

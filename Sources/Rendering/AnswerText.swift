@@ -9,7 +9,7 @@ extension EventWriter {
   func write(_ event: RequestEvent, to text: inout StyledText) {
     writeAnswer(event, to: &text)
     text.breakLine()
-    text.indent(by: 2) { writeDetails(event, to: &$0) }
+    if !isBrief { text.indent(by: 2) { writeDetails(event, to: &$0) } }
   }
 
   /// Writes the request as a statement, like `Request.text`: `raise E at checkout in admin`.

@@ -11,6 +11,8 @@ public struct EventText: Sendable {
   public var confirmsDeclarations: Bool
   /// Whether text is linear: sentences instead of columns.
   public var isPlain: Bool
+  /// Whether a request shows only its response and the handler.
+  public var isBrief = false
   /// The columns of the screen; nil if there is no screen.
   var columns: Int?
 
@@ -61,6 +63,7 @@ struct EventWriter {
   private var echoes: Bool { style.echoes }
   private var confirmsDeclarations: Bool { style.confirmsDeclarations }
   var isPlain: Bool { style.isPlain }
+  var isBrief: Bool { style.isBrief }
   /// The columns of the screen; nil if there is no screen.
   var columns: Int? { style.columns }
 

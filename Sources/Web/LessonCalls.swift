@@ -4,6 +4,7 @@ import Export
 import Interpreter
 import Page
 import Rendering
+import WebMemory
 
 /// The status of a call that only the module with Flask programs can answer.
 private let needsPrograms: Int32 = 3
@@ -38,7 +39,7 @@ public func errorbookLessonRun(_ cell: Int32) -> Int32 { afterRunning(cell) { ru
 @_expose(wasm, "errorbook_lesson_question")
 @_cdecl("errorbook_lesson_question")
 public func errorbookLessonQuestion(_ cell: Int32) -> Int32 {
-  afterRunning(cell) { run, _ in Prediction(run)?.json ?? [] }
+  afterRunning(cell) { run, _ in run.questionJSON }
 }
 
 /// Checks a guess. The output is JSON.
@@ -47,7 +48,16 @@ public func errorbookLessonQuestion(_ cell: Int32) -> Int32 {
 @_expose(wasm, "errorbook_lesson_guess")
 @_cdecl("errorbook_lesson_guess")
 public func errorbookLessonGuess(_ cell: Int32) -> Int32 {
-  afterRunning(cell) { run, guess in Prediction(run)?.answerJSON(to: guess) ?? [] }
+  afterRunning(cell) { run, guess in run.answerJSON(to: guess) }
+}
+
+/// Checks a reason for a guess. The output is JSON, or nothing if there is no such reason.
+///
+/// Input, separated by zero bytes: the number of the reason, counted from 1, then the code of the first cells.
+@_expose(wasm, "errorbook_lesson_reason")
+@_cdecl("errorbook_lesson_reason")
+public func errorbookLessonReason(_ cell: Int32) -> Int32 {
+  afterRunning(cell) { run, reason in Int(reason).map { run.reasonJSON($0) } ?? [] }
 }
 
 /// Shows the lookup of a request after a cell, step by step. The output is JSON.

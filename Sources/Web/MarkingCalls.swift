@@ -2,6 +2,7 @@ import Diagnostics
 import Exercises
 import Marking
 import Page
+import WebMemory
 
 /// Checks an answer to an exercise like `errorbook learn` and `errorbook grade`. The output has the status, the points, the
 /// possible points and the reason if there is one, each on its own line.

@@ -3,6 +3,7 @@ import Interpreter
 import Rendering
 import Resolution
 import Syntax
+import WebMemory
 
 // Reading Python is more than half of the engine. So there are two modules: pages load the larger one, which has these
 // calls too, only for Flask programs.

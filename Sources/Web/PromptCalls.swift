@@ -5,6 +5,7 @@ import Page
 import Prompt
 import Rendering
 import Syntax
+import WebMemory
 
 /// The session at the prompt, and the entry that is being typed.
 nonisolated(unsafe) private var session = PromptSession(.init(kinds: kindsAtPrompt))

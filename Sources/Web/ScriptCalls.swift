@@ -3,6 +3,7 @@ import Interpreter
 import Rendering
 import Resolution
 import Syntax
+import WebMemory
 
 /// Runs a script like `errorbook run`. Results and diagnostics go to one output.
 ///

@@ -1,34 +1,10 @@
 import Rendering
+import WebMemory
 
 /// # Web
 ///
-/// The engine for the browser. Input: bytes in the memory of a WebAssembly module. Output: the text that errorbook prints.
-/// JavaScript calls a few functions; the module imports nothing. The caller allocates memory with `errorbook_allocate`, writes
-/// its input there, calls a function, and reads the output with `errorbook_output` and `errorbook_output_count`. After a trap,
-/// discard the instance.
-
-/// The memory for the caller's input.
-nonisolated(unsafe) var input: [UInt8] = []
-/// The output of the last call.
-nonisolated(unsafe) var output: [UInt8] = []
-
-/// Allocates `count` bytes for the caller's input and returns their address. They are valid until the next call.
-@_expose(wasm, "errorbook_allocate")
-@_cdecl("errorbook_allocate")
-public func errorbookAllocate(_ count: Int32) -> UnsafeMutableRawPointer? {
-  input = [UInt8](repeating: 0, count: max(0, Int(count)))
-  return input.withUnsafeMutableBytes { $0.baseAddress }
-}
-
-/// Returns the address of the output of the last call.
-@_expose(wasm, "errorbook_output")
-@_cdecl("errorbook_output")
-public func errorbookOutput() -> UnsafeRawPointer? { output.withUnsafeBytes { $0.baseAddress } }
-
-/// Returns the number of bytes in the output of the last call.
-@_expose(wasm, "errorbook_output_count")
-@_cdecl("errorbook_output_count")
-public func errorbookOutputCount() -> Int32 { Int32(output.count) }
+/// The engine for the browser. Input: fields of bytes. Output: the text that errorbook prints. JavaScript calls a few
+/// functions; the module imports nothing. WebMemory says how a call is made.
 
 // MARK: Fields and text
 

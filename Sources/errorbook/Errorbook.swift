@@ -35,7 +35,7 @@ struct Errorbook: ParsableCommand {
     CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, Translate.self, ExportCommand.self, Import.self]),
     CommandGroup(
       name: "Teaching",
-      subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),
+      subcommands: [NewLesson.self, Check.self, BookCommand.self, HandOutCommand.self, Grade.self, Report.self]),
   ]
 
   /// Whether the first argument is the name of a command.

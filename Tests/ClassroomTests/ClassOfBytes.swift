@@ -44,17 +44,14 @@ struct ClassOfBytes {
       return FileTree(
         SubmissionReader.Entry(name: name, path: path, kind: isFile ? .file : .folder), reader)
     }
-    var lists = lists
-    let layout = SubmissionLayout(trees, exercises: grader.exercises.map(\.name), roster: lists.roster)
-    let handedIn = ClassSubmissions(layout.submissions, lists.roster, rosterName: lists.rosterName)
-    var result = Result(faults: layout.leftOut + handedIn.faults)
-    result.faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
-    let classGrader = ClassGrader(
-      grader, lists, ClassVariants(variants, handedIn.students), hidesNames: false, reader)
-    for student in handedIn.students {
-      let read = classGrader.read(student)
+    var options = ClassMarking.Options()
+    options.variants = variants
+    let marking = ClassMarking(trees, grader, lists, options, reader)
+    var result = Result(faults: marking.faults)
+    for student in marking.students {
+      let read = marking.read(student)
       result.faults += read.faults
-      result.marks += classGrader.marks(of: read)
+      result.marks += marking.marks(of: read)
     }
     return result
   }

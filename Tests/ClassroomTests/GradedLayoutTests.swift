@@ -1,3 +1,4 @@
+import Assignments
 import Exercises
 import Lessons
 import Marking

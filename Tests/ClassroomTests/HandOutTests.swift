@@ -8,6 +8,7 @@ import Rendering
 import SeededRandom
 import Testing
 
+@testable import Assignments
 @testable import Classroom
 
 /// The students' copy of a lesson.

@@ -1,3 +1,4 @@
+import Assignments
 import Diagnostics
 import Exercises
 import Lessons

@@ -9,7 +9,7 @@ import Testing
   @Test func listsTheLessons() throws {
     let run = try shell.run("errorbook lessons")
     #expect(run.status == 0)
-    #expect(run.output.hasPrefix("01-the-bug.md                 1. Same request, same code, different response\n"))
+    #expect(run.output.hasPrefix("01-the-bug.md                 1. A strange report\n"))
     let names = try FileManager.default.contentsOfDirectory(atPath: Shell.top + "/lessons")
       .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()
     #expect(run.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == names.map { $0[...] })

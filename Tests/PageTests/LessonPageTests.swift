@@ -94,20 +94,40 @@ import Testing
       name: "shop.md",
       fences: [("errorbook", "class E(Exception)\nhandler E -> \"one\", 500\n"), ("errorbook predict", "raise E\n")])
     let run = try #require(page.run(cell: 1))
-    let prediction = try #require(Prediction(run))
     #expect(
-      String(decoding: prediction.json, as: UTF8.self) == """
+      String(decoding: run.questionJSON, as: UTF8.self) == """
         {"question":"What does the client get from `raise E`?","choices":["\\"one\\"","Flask's default error page",\
-        "no response: the exception leaves the app"],"help":"That is not one of the choices. Type a number from 1 to 3."}
+        "no response: the exception leaves the app"],"reasons":null,"help":"That is not one of the choices. Type a number from 1 to 3."}
 
         """)
     #expect(
-      String(decoding: prediction.answerJSON(to: "2"), as: UTF8.self) == """
-        {"right":false,"guess":"Flask's default error page","actual":"\\"one\\"","difference":null}
+      String(decoding: run.answerJSON(to: "2"), as: UTF8.self) == """
+        {"right":false,"guess":"Flask's default error page","actual":"\\"one\\"","difference":null,"explanation":null}
 
         """)
     #expect(
-      String(decoding: prediction.answerJSON(to: "x"), as: UTF8.self).hasPrefix(
+      String(decoding: run.answerJSON(to: "x"), as: UTF8.self).hasPrefix(
         "{\"right\":null,\"guess\":null,\"actual\":null"))
+  }
+
+  @Test("a page asks for a reason, and explains wrong guesses")
+  func reasons() throws {
+    let page = LessonPage(
+      name: "shop.md",
+      fences: [
+        ("errorbook predict", "class E(Exception)\nhandler E -> \"one\", 500\nraise E\n"),
+        ("reasons", "- It is late.\n  Time does not <matter>:\n  > raise E\n+ E has a handler.\n= \"two\"\n  No.\n"),
+      ])
+    let run = try #require(page.run(cell: 0))
+    #expect(
+      String(decoding: run.questionJSON, as: UTF8.self).contains(#""reasons":["It is late.","E has a handler."]"#))
+    let wrong = String(decoding: run.reasonJSON(1), as: UTF8.self)
+    #expect(wrong.hasPrefix(#"{"right":false,"reason":"It is late.","explanation":"Time does not &lt;matter&gt;:"#))
+    // The counterexample runs before the cell, where E does not exist yet.
+    #expect(wrong.contains("no class is named"))
+    #expect(
+      String(decoding: run.reasonJSON(2), as: UTF8.self)
+        == #"{"right":true,"reason":"E has a handler.","explanation":""}"# + "\n")
+    #expect(run.reasonJSON(0).isEmpty && run.reasonJSON(3).isEmpty)
   }
 }

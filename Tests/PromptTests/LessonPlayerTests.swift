@@ -117,6 +117,60 @@ import Testing
     #expect(guessed)
   }
 
+  @Test("the player asks for a reason, and explains wrong guesses with a counterexample")
+  func reasons() throws {
+    var lesson = TypedLesson(
+      """
+      # T
+
+      ```errorbook predict brief
+      class E(Exception)
+      handler E -> "one", 500
+      handler Exception -> "two", 500
+      raise E
+      ```
+
+      ```reasons
+      - The first handler in the file wins.
+        Order does not matter:
+        > class F(Exception)
+        > handler Exception -> "any", 500
+        > handler F -> "F", 500
+        > raise F
+      + E is closer to E than Exception.
+      = "two"
+        That is the handler for everything else.
+      ```
+
+      The end.
+      """)
+    try lesson.type("")
+    #expect(
+      try lesson.type("\"two\"")
+        == "Why?\n  1  The first handler in the file wins.\n  2  E is closer to E than Exception.\n")
+    #expect(lesson.player.guessPrompt == "your reason (Enter to skip)> ")
+    #expect(try lesson.type("7") == "Type a number from 1 to 2, or press Enter to give no reason.\n")
+    let shown = try lesson.type("1")
+    #expect(
+      shown.contains(
+        """
+        You guessed "two"; the result is "one".
+        That is the handler for everything else.
+
+        Not the reason: The first handler in the file wins.
+        Order does not matter:
+          raise F
+            500 "F"  from handler F (line 3), which received F
+
+        The end.
+        """), "\(shown)")
+    // The reason is asked for again, the right one needs no explanation, and a command leaves the question.
+    try lesson.type("back\n\n1")
+    #expect(try lesson.type("2").contains("Your guess was right.\n\nYour reason is right.\n"))
+    try lesson.type("back\n\n1\nquit")
+    #expect(lesson.player.guessPrompt == "your guess (Enter to skip)> ")
+  }
+
   @Test("a lesson command, Ctrl-C and the end of the input leave the question")
   func leavingAGuess() throws {
     var lesson = try TypedLesson(1)

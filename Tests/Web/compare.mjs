@@ -23,7 +23,7 @@ function files(path, ending) {
 
 // Returns the cells of a page as scripts: each cell alone, and each cell after all earlier ones.
 function scriptsOf(page) {
-  const cells = [...readFileSync(page, "utf8").matchAll(/^```errorbook(?: predict)?\r?\n(.*?)^```/gms)].map(found => found[1]);
+  const cells = [...readFileSync(page, "utf8").matchAll(/^```errorbook(?: predict| brief)*\r?\n(.*?)^```/gms)].map(found => found[1]);
   return [...cells, ...cells.map((_, index) => cells.slice(0, index + 1).join(""))];
 }
 
@@ -135,7 +135,7 @@ let cells = 0;
 let refused = 0;
 for (const engine of [core, programEngine]) for (const path of files("lessons", ".md")) {
   const fences = fencesOf(path);
-  const isCell = ({ words }) => ["errorbook", "errorbook predict", "python errorbook"].includes(words);
+  const isCell = ({ words }) => /^(errorbook( predict| brief)*|python errorbook)$/.test(words);
   const count = engine.openLesson(basename(path), fences);
   if (count !== fences.filter(isCell).length) differences++;
   let index = -1;
@@ -154,7 +154,7 @@ for (const engine of [core, programEngine]) for (const path of files("lessons", 
       const isRight = shown.text === expected && textOf(shown.output) === shown.text
         && textOf(engine.highlight(fence.content)) === fence.content;
       if (!isRight && differences++ === 0) console.log(`a cell of ${path}:\n${fence.content}`, shown);
-      if (fence.words === "errorbook predict" && !JSON.parse(engine.cell("question", index).output).question) differences++;
+      if (fence.words.includes(" predict") && !JSON.parse(engine.cell("question", index).output).question) differences++;
       cells++;
     }
     const [first, role, name] = fence.words.split(/\s+/);

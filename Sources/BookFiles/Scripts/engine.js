@@ -63,12 +63,15 @@
       const folder = document.documentElement.dataset.errorbookEngine ?? "engine/";
       entry.script = errorbook.element("script", {
         src: `${folder}${name}.js`,
-        error: () => entry.reject(new EngineError(name === "engine" ? "no-file" : "no-programs")),
+        error: () => entry.reject(new EngineError(name === "flask-engine" ? "no-programs" : "no-file")),
       });
       document.head.append(entry.script);
     }
     return entry.text;
   }
+
+  /** Returns the text of a file of the engine, for a page that has an engine of its own. */
+  errorbook.engineFile = loaded;
 
   // MARK: The worker
 

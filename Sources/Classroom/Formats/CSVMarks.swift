@@ -1,3 +1,4 @@
+import Diagnostics
 import Marking
 
 /// Marks as a CSV table with one row for each student and exercise.
@@ -31,7 +32,7 @@ package enum CSVText {
     guard field.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else {
       return field
     }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    return "\"" + field.withEach("\"", as: "\"\"") + "\""
   }
 
   /// Returns the text that a reader of the field gets. Safe text stays unchanged.

@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Lessons
 import Marking
 
 /// The feedback for one student: a page of Markdown.

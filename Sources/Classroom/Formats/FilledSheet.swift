@@ -44,11 +44,20 @@ package struct FilledSheet: MarkFormat {
     }
     // Moodle's column in English, German or French, or the only assignment in Canvas: `Lesson 2 (1234)`.
     if let grade = head.firstIndex(where: { ["Grade", "Bewertung", "Note"].contains($0) }) { return grade }
-    let assignments = head.indices.filter { head[$0].wholeMatch(of: #/.+ \([0-9]+\)/#) != nil }
+    let assignments = head.indices.filter { isAssignment(head[$0]) }
     if assignments.count == 1 { return assignments[0] }
     throw Problem(
       message: "cannot tell which column the points go into",
       help: "choose one with --column: \(head.joined(separator: ", "))")
+  }
+
+  /// Whether a title has the form of Canvas: `Lesson 2 (1234)`.
+  private static func isAssignment(_ title: String) -> Bool {
+    guard title.hasSuffix(")"), let open = title.lastIndex(of: "(") else { return false }
+    let name = title[..<open]
+    let number = title[open...].dropFirst().dropLast()
+    return name.count > 1 && name.last == " " && !name.contains { $0.isNewline } && !number.isEmpty
+      && number.allSatisfy { ("0"..."9").contains($0) }
   }
 
   package mutating func write(_ mark: Mark) -> [UInt8] {
@@ -88,7 +97,7 @@ package struct FilledSheet: MarkFormat {
 
   /// Returns the points by row.
   private func placed() -> [Int: Int] {
-    rows(of: totals.map(\.student)).compactMapValues { totals.indices.contains($0) ? totals[$0].points : nil }
+    rows(of: totals.map { $0.student }).compactMapValues { totals.indices.contains($0) ? totals[$0].points : nil }
   }
 
   /// Returns the students by row. If two students match the same row, neither gets it.

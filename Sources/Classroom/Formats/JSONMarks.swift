@@ -32,7 +32,7 @@ extension Mark {
       .init("event", "mark"), .init("schema", .integer(JSONMarks.schema)), .init("student", .string(student)),
       .init("exercise", .string(exercise)), .init("status", .string(status.rawValue)),
       .init("points", .integer(points)), .init("possible", .integer(possible)), .init("reason", JSONValue(reason)),
-      .init("tests", .array(tests.map(\.json))), .init("warnings", .array(warnings.map(JSONValue.string))),
+      .init("tests", .array(tests.map { $0.json })), .init("warnings", .array(warnings.map(JSONValue.string))),
       .init("late", JSONValue(late)), .init("overridden", JSONValue(overridden)),
     ]
     return .object(members + (names.map { [.init("names", .array($0.map(JSONValue.string)))] } ?? []))

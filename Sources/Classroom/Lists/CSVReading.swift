@@ -16,7 +16,7 @@ package struct CSVReading: Sendable {
   /// The rows without empty lines.
   package let fields: [[Field]]
 
-  package var rows: [[String]] { fields.map { $0.map(\.text) } }
+  package var rows: [[String]] { fields.map { $0.map { $0.text } } }
 
   package init(_ file: [UInt8]) {
     encoding = ListEncoding(of: file)
@@ -75,7 +75,7 @@ package struct CSVReading: Sendable {
   private static func unquoted(_ text: String) -> String {
     guard text.hasPrefix("\"") else { return text }
     let inner = text.dropFirst().dropLast(text.count > 1 && text.hasSuffix("\"") ? 1 : 0)
-    return String(inner.replacing("\"\"", with: "\""))
+    return String(String(inner).withEach("\"\"", as: "\""))
   }
 
   /// Returns changed content in the encoding of this file.
@@ -100,14 +100,14 @@ package struct CSVReading: Sendable {
   }
 
   /// Whether all fields of a row are empty.
-  static func isEmpty(_ row: [String]) -> Bool { row.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
+  static func isEmpty(_ row: [String]) -> Bool { row.allSatisfy { $0.allSatisfy { $0.isWhitespace } } }
 
   /// The normalized titles of the columns.
   package var titles: [String] { rows.first?.map(Self.title) ?? [] }
 
   /// Normalizes a title, because systems write it differently: `Student_ID`, `E-Mail-Adresse`, `Nom d’utilisateur`.
   package static func title(_ text: String) -> String {
-    text.lowercased().replacing("\u{2019}", with: "'").split {
+    text.lowercased().withEach("\u{2019}", as: "'").split {
       $0.isWhitespace || $0 == "_" || $0 == "-" || $0 == "\u{FEFF}"
     }
     .joined(separator: " ")

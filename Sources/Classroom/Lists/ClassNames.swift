@@ -29,7 +29,7 @@ package struct ClassNames: Sendable {
     // Downloads distinguish people with the same name by a number. The row has it alone or after a word: `Participant 12`.
     // Digits inside a login or an address do not count.
     for numbered in names {
-      let number = String(numbered.reversed().prefix(while: \.isNumber).reversed())
+      let number = String(numbered.reversed().prefix(while: { $0.isNumber }).reversed())
       let word = numbered.dropLast(number.count)
       guard !number.isEmpty, word.isEmpty || word.last == " " || Self.isWordOfNumber(word) else { continue }
       let alone = String(word).withoutOuterSpace
@@ -98,7 +98,7 @@ extension String {
 
 extension Character {
   /// Whether it is a letter or a number. ASCII is checked first, because Unicode lookups are slow.
-  var isLetterOrNumber: Bool { asciiValue.map(\.isASCIILetterOrDigit) ?? (isLetter || isNumber) }
+  var isLetterOrNumber: Bool { asciiValue.map { $0.isASCIILetterOrDigit } ?? (isLetter || isNumber) }
 }
 
 extension UInt8 {

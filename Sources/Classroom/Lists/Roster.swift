@@ -43,17 +43,18 @@ package struct Roster: Sendable {
 
   /// Returns a unique name for each row. It adds only as much as needed.
   private static func shownNames(of rows: [RosterRow]) -> [String] {
-    var shown = rows.map(\.shown)
-    for longer in [\RosterRow.shownApart, \.shownWhole, \.shownByRow] {
-      let counts = Dictionary(grouping: shown) { $0 }.mapValues(\.count)
-      for (place, row) in rows.enumerated() where counts[shown[place]] != 1 { shown[place] = row[keyPath: longer] }
+    var shown = rows.map { $0.shown }
+    let longerNames: [(RosterRow) -> String] = [{ $0.shownApart }, { $0.shownWhole }, { $0.shownByRow }]
+    for longer in longerNames {
+      let counts = Dictionary(grouping: shown) { $0 }.mapValues { $0.count }
+      for (place, row) in rows.enumerated() where counts[shown[place]] != 1 { shown[place] = longer(row) }
     }
     return shown
   }
 
   /// Reads a file without a known title: the first field of every line is a name.
   private mutating func readLines(_ file: CSVReading, _ fileName: String) {
-    let isList = (file.rows.map(\.count).max() ?? 0) <= 1
+    let isList = (file.rows.map { $0.count }.max() ?? 0) <= 1
     if !isList {
       let titles = file.rows.first?.joined(separator: ", ") ?? ""
       faults.append(
@@ -202,12 +203,12 @@ private struct RosterRow {
     }
     // Rows in Canvas that are not about a student.
     guard let shown = named.first?.value, shown != "Points Possible", shown != "Student, Test" else { return nil }
-    names = named.map(\.value) + [sortedName].compactMap { $0 }
+    names = named.map { $0.value } + [sortedName].compactMap { $0 }
     let identifying = named.filter { !RosterTitles.shared.contains($0.title) }
     identities = Dictionary(identifying.map { ($0.title, $0.value.lowercased()) }) { first, _ in first }
     keys =
       identifying.isEmpty
-      ? ["names=" + named.map(\.value).joined(separator: "\n")]
+      ? ["names=" + named.map { $0.value }.joined(separator: "\n")]
       : identifying.map { "\($0.title)=\($0.value.lowercased())" }
     number = record.row
   }
@@ -237,7 +238,7 @@ private struct RosterRow {
   /// The name with a value that distinguishes people with the same name.
   var shownApart: String {
     guard let other = names.dropFirst().first(where: { $0 != shown }) else { return shown }
-    let number = other.filter(\.isNumber)
+    let number = other.filter { $0.isNumber }
     return "\(shown) (\(number.isEmpty ? other : number))"
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Marking
 
 /// The information in the name that a system gives to a downloaded file or folder.
@@ -14,7 +15,7 @@ struct DownloadName: Sendable, Hashable {
   init?(canvas name: String) {
     guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
-    func isNumber(_ index: Int) -> Bool { !parts[index].isEmpty && parts[index].allSatisfy(\.isNumber) }
+    func isNumber(_ index: Int) -> Bool { !parts[index].isEmpty && parts[index].allSatisfy { $0.isNumber } }
     func isPerson(_ index: Int) -> Bool { isNumber(index) || parts[index - 1] == "anon" }
     guard let place = parts.indices.dropFirst(2).dropLast().first(where: { isNumber($0) && isPerson($0 - 1) }) else {
       return nil
@@ -36,12 +37,13 @@ struct DownloadName: Sendable, Hashable {
   /// `onlinetext` in place of `file`.
   init?(moodle name: String) {
     guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
-    guard let mark = name.firstRange(of: "_assignsubmission_") else { return nil }
-    let head = name[..<mark.lowerBound]
+    let mark = "_assignsubmission_"
+    guard let place = name.indices.first(where: { name[$0] == "_" && name[$0...].hasPrefix(mark) }) else { return nil }
+    let head = name[..<place]
     guard let end = head.lastIndex(of: "_") else { return nil }
     student = String(head[..<end])
     number = String(head[head.index(after: end)...])
-    file = String(name[mark.upperBound...].drop { $0 != "_" }.dropFirst())
+    file = String(name[place...].dropFirst(mark.count).drop { $0 != "_" }.dropFirst())
   }
 }
 
@@ -65,12 +67,12 @@ package struct GradescopeExport: Sendable {
     var folder: String?
     /// The indentation of the list of submitters; nil outside of one.
     var margin: Int?
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      var rest = line.drop(while: \.isWhitespace)
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: { $0.isNewline }) {
+      var rest = line.drop(while: { $0.isWhitespace })
       let indentation = line.count - rest.count
       let startsItem = rest.hasPrefix("- ")
       if let listMargin = margin, !startsItem, indentation <= listMargin { margin = nil }
-      if startsItem { rest = rest.dropFirst(2).drop(while: \.isWhitespace) }
+      if startsItem { rest = rest.dropFirst(2).drop(while: { $0.isWhitespace }) }
       let key = rest.drop { $0 == ":" }.prefix { $0 != ":" }
       let value = Self.unquoted(rest.drop { $0 == ":" }.drop { $0 != ":" }.dropFirst())
       if indentation == 0, !startsItem { folder = key.hasPrefix("submission_") ? String(key) : nil }
@@ -85,6 +87,6 @@ package struct GradescopeExport: Sendable {
   private static func unquoted(_ text: some StringProtocol) -> String {
     let text = String(text).withoutOuterSpace
     guard text.count > 1, let quote = text.first, "'\"".contains(quote), text.last == quote else { return text }
-    return String(text.dropFirst().dropLast()).replacing(quote == "'" ? "''" : "\\\"", with: "\(quote)")
+    return String(text.dropFirst().dropLast()).withEach(quote == "'" ? "''" : "\\\"", as: "\(quote)")
   }
 }

@@ -1,9 +1,18 @@
+import Exercises
 import Marking
 
 extension FileTree {
   /// Deeper than any system nests the folders of a class and of a student.
-  private static let depthLimit = 10
+  static let depthLimit = 10
   private static let metadataLimit = 1 << 24
+
+  /// Returns the maximum size of a file with this name that is read, here or as an answer.
+  static func limit(of name: String) -> Int {
+    if name == GradescopeExport.fileName { return metadataLimit }
+    return isNamedLikePage(name) ? StudentAnswers.pageLimit : AnswerLimits.standard.bytes
+  }
+
+  private static func isNamedLikePage(_ name: String) -> Bool { name.lowercased().hasSuffix(".md") }
 
   /// Reads the names of an entry and everything inside it. Of the contents, it only reads pages, to recognize hand-ins, and
   /// Gradescope's metadata.
@@ -36,7 +45,7 @@ extension FileTree {
   }
 
   private static func isHandInPage(_ entry: SubmissionReader.Entry, _ reader: SubmissionReader) -> Bool {
-    guard entry.name.lowercased().hasSuffix(".md"),
+    guard isNamedLikePage(entry.name),
       case .success(let bytes) = reader.bytes(entry.path, StudentAnswers.pageLimit)
     else { return false }
     return HandIn.isHandIn(bytes)

@@ -71,7 +71,7 @@ package struct StudentAnswers: Sendable {
     guard candidates.count > 1 else { return first.answer }
     guard case .answer(let bytes, _) = first.answer,
       candidates.allSatisfy({ if case .answer(bytes, _) = $0.answer { true } else { false } })
-    else { return .refused(.refusedInput(files.ambiguity(of: candidates.map(\.file)))) }
+    else { return .refused(.refusedInput(files.ambiguity(of: candidates.map({ $0.file })))) }
     return first.answer
   }
 

@@ -53,7 +53,7 @@ package struct StudentFiles: Sendable {
 
   /// The paths of files that are answers or may be meant as answers.
   package var paths: [String] {
-    (pages + answers.values.joined() + others.filter { $0.kind == .script || $0.kind == .archive }).map(\.path)
+    (pages + answers.values.joined() + others.filter { $0.kind == .script || $0.kind == .archive }).map { $0.path }
   }
 
   /// Returns why an exercise has no answer.
@@ -87,7 +87,7 @@ package struct StudentFiles: Sendable {
   /// Returns why several different files for one exercise are not read: it is not clear which one is meant.
   package func ambiguity(of files: [AnswerFile]) -> String {
     // Files with equal paths inside different folders of a student need the folder names.
-    let hasTwins = Set(files.map(\.shownAs)).count < files.count
+    let hasTwins = Set(files.map { $0.shownAs }).count < files.count
     return "there is more than one file for this exercise (\(shown(files, hasFolders: hasTwins)))"
   }
 }

@@ -102,7 +102,7 @@ struct SubmissionOwners {
 
   init(_ submissions: [Submission], _ roster: Roster?) {
     self.roster = roster
-    repositories = RepositoryNames(submissions.compactMap(\.names.first))
+    repositories = RepositoryNames(submissions.compactMap { $0.names.first })
     for submission in submissions {
       if let number = submission.number, let name = submission.names.first { numbers[name, default: []].insert(number) }
     }

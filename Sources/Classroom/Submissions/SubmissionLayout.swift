@@ -30,7 +30,7 @@ package struct SubmissionLayout: Sendable {
     self.exercises = exercises
     self.roster = roster
     let isOnly = paths.count == 1
-    readFiles(paths.filter { !$0.isFolder }, folders: paths.count(where: \.isFolder))
+    readFiles(paths.filter { !$0.isFolder }, folders: paths.count(where: { $0.isFolder }))
     for tree in paths where tree.isFolder {
       if isOfOneStudent { addStudent(tree) } else { readFolder(tree, isOnly: isOnly, depth: 0) }
     }
@@ -114,7 +114,7 @@ package struct SubmissionLayout: Sendable {
     let whole = name.hasSuffix(")") ? name : String(name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex))
     let stem = tree.isHandInPage ? UploadName(name).stem : tree.uploadName.stem
     if isKnown(whole) || stem.isEmpty { return [whole] }
-    let count = whole.dropFirst(stem.count).filter(\.isNumber)
+    let count = whole.dropFirst(stem.count).filter { $0.isNumber }
     return count.count > 1 && whole.hasSuffix(")") && !isKnown(stem) ? [whole] : [stem]
   }
 
@@ -211,15 +211,15 @@ package struct SubmissionLayout: Sendable {
 
   private mutating func readFolder(_ tree: FileTree, isOnly: Bool, depth: Int) {
     if case .unreadFolder = tree.kind { return addStudent(tree) }
-    let repositories = RepositoryNames(tree.entries.filter(\.isFolder).map(\.name))
-    let export = tree.entries.lazy.compactMap(\.metadata).first.map { GradescopeExport($0) } ?? GradescopeExport()
+    let repositories = RepositoryNames(tree.entries.filter { $0.isFolder }.map { $0.name })
+    let export = tree.entries.lazy.compactMap { $0.metadata }.first.map { GradescopeExport($0) } ?? GradescopeExport()
     let members = tree.entries.compactMap { member($0, repositories, export) }
     let best = Self.bestShapes(members)
     if isOfOneStudent(tree, members, best, isOnly: isOnly) { return addStudent(tree) }
     if depth < Self.wrapperLimit {
       let sections = sections(in: members, best)
       if !sections.isEmpty {
-        let shown = tree.entries.filter { sections.contains($0.path) }.map(\.path).joined(separator: ", ")
+        let shown = tree.entries.filter { sections.contains($0.path) }.map { $0.path }.joined(separator: ", ")
         self.sections.append(
           ClassFault(
             .section,
@@ -262,8 +262,8 @@ package struct SubmissionLayout: Sendable {
   /// Returns the shapes that match most people on the roster; if there are no matches, those of most entries.
   private static func bestShapes(_ members: [Member]) -> BestShapes {
     var best = BestShapes()
-    for (shape, group) in Dictionary(grouping: members, by: \.shape) {
-      let known = group.count(where: \.isKnown)
+    for (shape, group) in Dictionary(grouping: members, by: { $0.shape }) {
+      let known = group.count(where: { $0.isKnown })
       let count = group.count { $0.answers > 0 }
       if (known, count) == (best.known, best.members) {
         best.shapes.insert(shape)
@@ -297,10 +297,10 @@ package struct SubmissionLayout: Sendable {
     let near = tree.entries.compactMap { entry in
       nearExercise(of: entry).map { (path: entry.path, exercise: $0, isArchive: entry.isArchive) }
     }.filter { entry in !members.contains { $0.tree.path == entry.path && $0.isKnown } }
-    let counts = Dictionary(grouping: near, by: \.exercise).mapValues(\.count)
+    let counts = Dictionary(grouping: near, by: { $0.exercise }).mapValues { $0.count }
     let alone = near.filter { !exact.contains($0.exercise) && counts[$0.exercise] == 1 }
     let isBesideOthers = !exact.isEmpty
-    return Set(alone.filter { isBesideOthers || $0.isArchive }.map(\.path))
+    return Set(alone.filter { isBesideOthers || $0.isArchive }.map { $0.path })
   }
 
   private func isMember(_ entry: FileTree, _ members: [Member]) -> Bool {
@@ -315,10 +315,10 @@ package struct SubmissionLayout: Sendable {
     let folders = members.filter { $0.shape == .folder }
     if roster != nil {
       let known = folders.filter { folder in
-        let names = RepositoryNames(folder.tree.entries.filter(\.isFolder).map(\.name))
+        let names = RepositoryNames(folder.tree.entries.filter { $0.isFolder }.map { $0.name })
         return folder.tree.entries.contains { member($0, names, GradescopeExport())?.isKnown == true }
       }
-      if !known.isEmpty { return Set(known.map(\.tree.path)) }
+      if !known.isEmpty { return Set(known.map({ $0.tree.path })) }
     }
     let answering = folders.filter { $0.answers > 0 }
     guard answering.count == 1, best.shapes.contains(.folder), let only = answering.first, isClass(only.tree) else {
@@ -335,11 +335,11 @@ package struct SubmissionLayout: Sendable {
     let groups = answering.map { member in
       (tree: member.tree, students: member.tree.entries.filter { $0.isFolder && !$0.isHidden && answers($0) > 0 })
     }.filter { group in group.students.count > 1 && isClass(group.tree) && !hasOwnAnswer(group.tree) }
-    let names = groups.flatMap { $0.students.map(\.name) }
+    let names = groups.flatMap { $0.students.map { $0.name } }
     guard groups.count > 1, Set(names).count == names.count,
       !groups.contains(where: { $0.students.contains { $0.uploadName.exercise(of: exercises) != nil } })
-    else { return areDownloads(answering) ? Set(answering.map(\.tree.path)) : [] }
-    return Set(answering.map(\.tree.path))
+    else { return areDownloads(answering) ? Set(answering.map({ $0.tree.path })) : [] }
+    return Set(answering.map { $0.tree.path })
   }
 
   /// Whether several folders each contain a part of a download with students' names.
@@ -347,7 +347,7 @@ package struct SubmissionLayout: Sendable {
     let inner = folders.map { folder in
       folder.tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
     }
-    let names = inner.joined().map(\.tree.name)
+    let names = inner.joined().map { $0.tree.name }
     return folders.count > 1 && Set(names).count == names.count
       && inner.allSatisfy { members in
         !members.isEmpty && members.allSatisfy { ![.file, .folder].contains($0.shape) }

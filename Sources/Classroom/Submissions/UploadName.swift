@@ -63,7 +63,7 @@ struct UploadName: Sendable, Hashable {
     let mentioned = exercises.filter { Self.isPart(Self.words($0), of: words) }
     // `pay-more` also contains `pay`.
     let longest = mentioned.filter { exercise in
-      !mentioned.contains { $0 != exercise && "-\($0)-".contains("-\(exercise)-") }
+      !mentioned.contains { $0 != exercise && "-\($0)-".hasPart("-\(exercise)-") }
     }
     return longest.count == 1 ? longest[0] : nil
   }
@@ -99,7 +99,9 @@ struct UploadName: Sendable, Hashable {
   private static func withoutCount(_ name: String) -> String {
     guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return name }
     let count = name[name.index(after: open)...].dropLast()
-    guard !count.isEmpty, count.count <= 3, count.allSatisfy(\.isNumber), open != name.startIndex else { return name }
+    guard !count.isEmpty, count.count <= 3, count.allSatisfy({ $0.isNumber }), open != name.startIndex else {
+      return name
+    }
     return String(name[..<open]).withoutOuterSpace
   }
 

@@ -8,14 +8,28 @@ extension Lesson {
     package var output: Fence?
     /// The classes of the session after the cell, as Mermaid.
     package var diagram: Fence?
+    /// Reasons for a prediction, and what the lesson says about wrong guesses.
+    package var reasons: Fence?
+
+    /// The words that can follow `errorbook` in a cell, each at most once.
+    package static let options = ["predict", "brief"]
 
     /// Whether the learner predicts the result before the cell runs.
-    package var isPredicted: Bool { code.words == ["errorbook", "predict"] }
+    package var isPredicted: Bool { code.words.dropFirst().contains("predict") }
+    /// Whether requests show only the response and the handler.
+    package var isBrief: Bool { code.words.dropFirst().contains("brief") }
 
     package init(code: Fence, output: Fence? = nil, diagram: Fence? = nil) {
       self.code = code
       self.output = output
       self.diagram = diagram
+    }
+
+    /// Whether these are the words of a cell.
+    package static func isCell(_ words: [String]) -> Bool {
+      if words == wordsOfProgram { return true }
+      let rest = words.dropFirst()
+      return words.first == "errorbook" && rest.allSatisfy { options.contains($0) } && Set(rest).count == rest.count
     }
   }
 
@@ -40,12 +54,13 @@ extension Lesson {
 
   private func cell(at index: Int) -> Cell? {
     let code = fences[index]
-    guard [["errorbook"], ["errorbook", "predict"], Cell.wordsOfProgram].contains(code.words) else { return nil }
+    guard Cell.isCell(code.words) else { return nil }
     var cell = Cell(code: code)
-    for fence in fences[(index + 1)...].prefix(2) {
+    for fence in fences[(index + 1)...].prefix(3) where cell.reasons == nil {
       switch fence.words {
       case ["output"] where cell.output == nil && cell.diagram == nil: cell.output = fence
       case ["mermaid"] where cell.diagram == nil: cell.diagram = fence
+      case ["reasons"] where cell.isPredicted: cell.reasons = fence
       default: return cell
       }
     }

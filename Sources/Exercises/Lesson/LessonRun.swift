@@ -14,17 +14,28 @@ extension Lesson {
   package struct CellRun: Sendable {
     package var cell: Cell
     package var events: [Event]
-    /// The printed text.
-    package var text: StyledText
+    /// The session before the cell ran.
+    package var before: Session
     /// The session after the cell ran.
     package var session: Session
 
-    fileprivate init(_ cell: Cell, _ events: [Event], in session: Session) {
-      let transcript = Transcript(.script())
+    fileprivate init(_ cell: Cell, _ events: [Event], from before: Session, to session: Session) {
       self.cell = cell
       self.events = events
-      text = events.reduce(into: StyledText()) { $0 += transcript.render($1, in: session.source) }
+      self.before = before
       self.session = session
+    }
+
+    /// The printed text.
+    package var text: StyledText { text(isPlain: false, columns: nil) }
+
+    /// Returns the printed text.
+    /// - Parameter columns: the columns of the screen; nil if there is no screen.
+    package func text(isPlain: Bool, columns: Int?) -> StyledText {
+      var style = EventText.script(isPlain: isPlain)
+      style.isBrief = cell.isBrief
+      let transcript = Transcript(style, columns: columns)
+      return events.reduce(into: StyledText()) { $0 += transcript.render($1, in: session.source) }
     }
 
     /// The printed text in the form of an `output` fence.
@@ -54,10 +65,11 @@ extension Lesson {
   }
 
   package static func play(_ cell: Cell, in session: inout Session) -> CellRun {
-    if cell.isProgram { return CellRun(cell, runProgram(cell, in: &session), in: session) }
+    let before = session
+    if cell.isProgram { return CellRun(cell, runProgram(cell, in: &session), from: before, to: session) }
     var parser = session.read(Array(cell.code.content.utf8))
     var events: [Event] = []
     while let parsed = session.next(from: &parser) { events += session.run(parsed) }
-    return CellRun(cell, events, in: session)
+    return CellRun(cell, events, from: before, to: session)
   }
 }

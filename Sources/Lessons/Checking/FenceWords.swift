@@ -23,7 +23,7 @@ extension Lesson.Fence {
     if first == "errorbook" { return suggestion(afterErrorbook: rest) }
     let hasOurName = isNearly("errorbook", first) || joinedWords(first) != nil
     if hasOurName || rest.dropLast().contains(where: { isNearly("errorbook", $0) }) { return corrected(words) }
-    if first == "output" || first == "mermaid" { return nil }
+    if ["output", "mermaid", "reasons"].contains(first) { return nil }
     // `eb solution NAME`: a role directly before the name of an exercise is errorbook's, whatever comes before it.
     if let place = rest.indices.dropLast().first(where: {
       roles.contains(words[$0]) && exercises.contains(words[$0 + 1])
@@ -47,9 +47,9 @@ extension Lesson.Fence {
 
   private static func suggestion(afterErrorbook rest: ArraySlice<String>) -> String? {
     guard let role = rest.first else { return nil }
-    if roles.contains(role) || (role == "predict" && rest.count == 1) { return nil }
-    guard let meant = nearestName(to: role, among: roles + ["predict", "hint"]) else { return "" }
-    if meant == "predict" { return "errorbook predict" }
+    if roles.contains(role) || Lesson.Cell.isCell(["errorbook"] + rest) { return nil }
+    guard let meant = nearestName(to: role, among: roles + Lesson.Cell.options + ["hint"]) else { return "" }
+    if Lesson.Cell.options.contains(meant) { return "errorbook \(meant)" }
     return (meant == "hint" ? [] : ["errorbook"]).appending(meant, rest.dropFirst())
   }
 
@@ -143,7 +143,8 @@ extension Lesson {
     guard start.hasPrefix("```") || start.hasPrefix("~~~") else {
       return isMistypedFence(line, words, exercises) ? words.joined(separator: " ") : nil
     }
-    let isPart = words.count > 1 && (words[0] == "tests" || (words[0] == "errorbook" && words[1] != "predict"))
+    let isPart =
+      words.count > 1 && (words[0] == "tests" || (words[0] == "errorbook" && !Lesson.Cell.options.contains(words[1])))
     return isPart || Fence.suggestion(for: words, exercises) != nil ? words.joined(separator: " ") : nil
   }
 

@@ -55,11 +55,13 @@ package struct LessonCheck: Sendable {
     problems += folds.isEmpty || lesson.openFolds.isEmpty ? folds : lesson.openFolds
     let names = Set(reading.exercises.map(\.name))
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
+    let explained = Set(lesson.cells.compactMap { $0.reasons?.line })
     for fence in lesson.fences {
       let isOurs =
         fence.words.first == "errorbook" || fence.words == ["output"] || fence.words == Lesson.Cell.wordsOfProgram
       if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
       if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
+      if fence.words == ["reasons"], !explained.contains(fence.line) { problems.append(.strayReasons(at: fence.line)) }
       if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }
     }
   }
@@ -72,6 +74,7 @@ package struct LessonCheck: Sendable {
     } else if let error = played.events.firstError {
       problems.append(.unshownError(error.message, at: played.cell.code.line))
     }
+    if let check = ReasonsCheck(played) { problems += check.problems }
     if let diagram = played.cell.diagram {
       compare("diagram", diagram, ClassDiagram(played.session, title: lesson.name).mermaid)
     }
@@ -123,12 +126,13 @@ package struct LessonCheck: Sendable {
 extension Lesson.Fence {
   /// Whether the words of the fence mean nothing in a lesson, so that a hand-out includes it.
   fileprivate var hasNoOwner: Bool {
-    !["errorbook", "hint", "tests", "output", "mermaid"].contains(words.first) && content.contains { !$0.isWhitespace }
+    !["errorbook", "hint", "tests", "output", "mermaid", "reasons"].contains(words.first)
+      && content.contains { !$0.isWhitespace }
   }
 }
 
 extension [Event] {
-  fileprivate var firstError: Diagnostic? {
+  var firstError: Diagnostic? {
     for event in self {
       if case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error { return diagnostic }
     }

@@ -16,7 +16,7 @@ private let fenceKinds = [
   kind(
     "bad-fence", "A fence with unknown words",
     """
-    A fence of errorbook starts with `errorbook` and one of predict, exercise, tests, solution, also, wrong or answer. These \
+    A fence of errorbook starts with `errorbook` and one of predict, brief, exercise, tests, solution, also, wrong or answer. These \
     options can follow the name of an exercise: catches, holds, equivalent under, without, allowing, points and show.
     """),
   kind(
@@ -69,6 +69,12 @@ private let fenceKinds = [
 ]
 
 private let cellKinds = [
+  kind(
+    "bad-reasons", "Reasons that cannot be chosen from",
+    """
+    A `reasons` fence follows a cell with a prediction. It has one right reason (`+`), wrong reasons (`-`) and wrong results \
+    (`=`). Wrong entries say on indented lines why they are wrong.
+    """),
   kind(
     "unclosed-fence", "A fence that is never closed",
     "A fence ends with a line of at least as many marks as its first line."),

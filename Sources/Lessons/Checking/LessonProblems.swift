@@ -12,6 +12,12 @@ extension LessonProblem {
       help: "put it directly after the cell that prints it")
   }
 
+  static func strayReasons(at line: Int) -> Self {
+    Self(
+      "bad-reasons", at: line, "these reasons do not follow a cell with a prediction, so nobody is asked",
+      help: "put them directly after an `errorbook predict` cell or its output")
+  }
+
   /// - Parameter suggestion: the likely intended words; empty if unknown.
   static func unknownFence(_ words: String, suggestion: String, at line: Int) -> Self {
     Self(

@@ -24,7 +24,7 @@ package struct LinkCheck {
   }
 
   private mutating func check(_ link: Lesson.Link, _ file: String, _ anchor: String?) {
-    let path = file.isEmpty ? lesson.text.name : Self.path(of: file, from: lesson.text.name)
+    let path = file.isEmpty ? lesson.text.name : Lesson.Link.path(of: file, from: lesson.text.name)
     guard exists(path) else {
       problems.append(.brokenLink(link.target, "there is no such file", at: link.line))
       return
@@ -37,23 +37,5 @@ package struct LinkCheck {
     if anchors[path]?.contains(anchor) != true {
       problems.append(.brokenLink(link.target, "the file has no heading with that name", at: link.line))
     }
-  }
-
-  /// Returns the path of a relative link in a file, with `%20` and the like decoded.
-  private static func path(of link: String, from file: String) -> String {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    var bytes: [UInt8] = []
-    var rest = Array(link.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), code != 0
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return folder + String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -39,8 +39,14 @@ extension Lesson {
   /// Whether a block is a fence that a cell or an exercise shows or hides: an output, a diagram, tests, a hint.
   private func belongsToPart(_ block: OpaquePointer) -> Bool {
     let line = Int(cmark_node_get_start_line(block))
-    guard let fence = fences.first(where: { $0.line == line }), let word = fence.words.first else { return false }
-    return ["errorbook", "output", "mermaid", "hint", "tests"].contains(word)
+    return fences.first { $0.line == line }?.belongsToPart ?? false
+  }
+}
+
+extension Lesson.Fence {
+  /// Whether a cell or an exercise shows or hides the fence: an output, a diagram, tests, a hint.
+  package var belongsToPart: Bool {
+    words.first.map { ["errorbook", "output", "mermaid", "reasons", "hint", "tests"].contains($0) } ?? false
   }
 }
 
@@ -64,15 +70,13 @@ private struct OpenElements {
   }
 
   mutating func read(_ html: String) {
-    for tag in html.lowercased().split(separator: "<") {
-      if tag.hasPrefix("details") {
-        open.append(.fold)
-      } else if tag.hasPrefix("/details") {
-        close { if case .fold = $0 { true } else { false } }
-      } else if tag.hasPrefix("div") {
-        open.append(.division(isForPage: tag.prefix { $0 != ">" }.contains(#"class="page""#)))
-      } else if tag.hasPrefix("/div") {
-        close { if case .division = $0 { true } else { false } }
+    for tag in BlockTag.all(in: html) {
+      switch tag {
+      case .fold: open.append(.fold)
+      case .foldEnd: close { if case .fold = $0 { true } else { false } }
+      case .division(let isForPage): open.append(.division(isForPage: isForPage))
+      case .divisionEnd: close { if case .division = $0 { true } else { false } }
+      case .other: break
       }
     }
   }

@@ -10,6 +10,8 @@ extension Lesson {
     /// The line where its paragraph or heading starts.
     package var line: Int
 
+    package init(target: String, line: Int) { (self.target, self.line) = (target, line) }
+
     /// The file, relative to the lesson's folder, and the anchor in it. Nil for links out of the lessons: URLs with a
     /// scheme, and absolute paths.
     package var place: (file: String, anchor: String?)? {
@@ -18,6 +20,24 @@ extension Lesson {
       }
       let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
       return (String(pieces[0]), pieces.count > 1 ? String(pieces[1]) : nil)
+    }
+
+    /// Returns the path of a relative link in a file, with `%20` and the like decoded.
+    package static func path(of link: String, from file: String) -> String {
+      let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+      var bytes: [UInt8] = []
+      var rest = Array(link.utf8)[...]
+      while let byte = rest.popFirst() {
+        if byte == UInt8(ascii: "%"), rest.count >= 2,
+          let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), code != 0
+        {
+          bytes.append(code)
+          rest = rest.dropFirst(2)
+        } else {
+          bytes.append(byte)
+        }
+      }
+      return folder + String(decoding: bytes, as: UTF8.self)
     }
   }
 
@@ -30,26 +50,10 @@ extension Lesson {
     }
   }
 
-  /// The names that Git hosts give to headings for links: lower-case, hyphens for spaces, most punctuation left out.
+  /// The names that Git hosts give to headings for links.
   package var anchors: Set<String> {
-    var anchors: Set<String> = []
-    for heading in Self.headings(of: text).map(\.text) {
-      let name = String(
-        String.UnicodeScalarView(
-          heading.lowercased().unicodeScalars.compactMap { scalar in
-            if scalar == " " { return "-" }
-            return scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
-              || scalar.properties.numericType != nil
-              ? scalar : nil
-          }))
-      var number = 1
-      var anchor = name
-      while !anchors.insert(anchor).inserted {
-        anchor = "\(name)-\(number)"
-        number += 1
-      }
-    }
-    return anchors
+    var names = AnchorNames()
+    return Set(Self.headings(of: text).map { names.next($0.text) })
   }
 
   /// Returns the headings of the prose with their levels, counted from 1, in order.
@@ -97,5 +101,31 @@ extension Lesson {
         if let picked = pick(node, line) { found.append(picked) }
       }
     } ?? []
+  }
+}
+
+/// Names the headings of a page for links, as Git hosts do: lower-case, hyphens for spaces, most punctuation left out.
+package struct AnchorNames: Sendable {
+  private var taken: Set<String> = []
+
+  package init() {}
+
+  /// Returns the name of the next heading of the page. A number distinguishes headings with the same text.
+  package mutating func next(_ heading: String) -> String {
+    let name = String(String.UnicodeScalarView(heading.lowercased().unicodeScalars.compactMap(Self.kept)))
+    var number = 1
+    var anchor = name
+    while !taken.insert(anchor).inserted {
+      anchor = "\(name)-\(number)"
+      number += 1
+    }
+    return anchor
+  }
+
+  private static func kept(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    if scalar == " " { return "-" }
+    let isKept =
+      scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    return isKept ? scalar : nil
   }
 }

@@ -30,7 +30,7 @@ package struct ProgressPage {
     for part in lesson.parts {
       switch part {
       case .cell(let cell):
-        play(cell.code.content, words: cell.isProgram ? cell.code.words : ["errorbook"])
+        play(cell.code.content, words: cell.code.words.filter { $0 != "predict" })
         addGuess(cell, lessonProgress)
       case .exercise(let exercise): addExercise(exercise, lesson, lessonProgress)
       }

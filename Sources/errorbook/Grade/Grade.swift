@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assignments
 import Classroom
 import Diagnostics
 import Exercises
@@ -46,33 +47,26 @@ struct Grade: ParsableCommand {
     exitAtInterrupt()
     var console = Console()
     let grader = try grader(&console)
-    var lists = try marking.lists()
     let exercises = grader.exercises.map(\.name)
+    let lists = try marking.lists()
     let trees = try paths.map { try Self.tree(at: $0, isOnly: paths.count == 1) }
-    let layout = SubmissionLayout(
-      trees, exercises: exercises, roster: lists.roster, isOfOneStudent: marking.format.isForOneStudent)
-    let handedIn = ClassSubmissions(layout.submissions, lists.roster, rosterName: lists.rosterName)
+    let wholeClass = ClassMarking(trees, grader, lists, options, SubmissionFiles.reader)
     // The command's own lists may be in the same folder. They are not submissions and not faults.
     let ownFiles = Set(([lesson, tests] + marking.files).compactMap { $0.flatMap(Folder.resolved) })
-    var faults = layout.leftOut.filter { fault in
+    var faults = wholeClass.faults.filter { fault in
       !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
     }
-    faults += layout.sections + handedIn.faults
-    faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
     let uses = FileUses(reading: [lesson, tests].compactMap { $0 } + marking.inputs) {
-      handedIn.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths }
+      wholeClass.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths }
     }
     try uses.refuse(marking.outputs)
-    let variants = ClassVariants(variantSource, handedIn.students)
-    let classGrader = ClassGrader(
-      grader, lists, variants, hidesNames: marking.anonymous, SubmissionFiles.reader)
     // Each part reads only the answers of its own students.
     let work = ConcurrentWork(jobs: jobs ?? ThisProcess.coreCount)
-    var students = work.results(of: (part ?? .whole).students(handedIn.students)[...]) { classGrader.read($0) }
+    var students = work.results(of: (part ?? .whole).students(wholeClass.students)[...]) { wholeClass.read($0) }
     faults += students.flatMap(\.faults)
     if marking.fill != nil {
       faults += try marking.faultsOfSheet(
-        students.filter { lists.overrides.concern($0.student.name) || $0.hasAnswer }.map(\.student.name))
+        students.filter { wholeClass.lists.overrides.concern($0.student.name) || $0.hasAnswer }.map(\.student.name))
     }
     try marking.report(faults, &console)
     let key = try marking.keyFile(
@@ -83,7 +77,7 @@ struct Grade: ParsableCommand {
       lesson: grader.lesson.title, students: students.map(\.student.name), key: key, uses, &console
     ) { take in
       for start in stride(from: 0, to: students.count, by: Self.batch) {
-        take(work.results(of: students[start...].prefix(Self.batch)) { classGrader.marks(of: $0) })
+        take(work.results(of: students[start...].prefix(Self.batch)) { wholeClass.marks(of: $0) })
       }
     }
   }
@@ -91,8 +85,12 @@ struct Grade: ParsableCommand {
   /// The number of students to mark before their marks are written. This limits the marks in memory.
   private static let batch = 256
 
-  private var variantSource: ClassVariants.Source {
-    variants ? .ofStudents : variant.map { .one(Variant($0)) } ?? .none
+  private var options: ClassMarking.Options {
+    var options = ClassMarking.Options()
+    options.variants = variants ? .ofStudents : variant.map { .one(Variant($0)) } ?? .none
+    options.isOfOneStudent = marking.format.isForOneStudent
+    options.hidesNames = marking.anonymous
+    return options
   }
 
   /// Returns the files at a path. Rejects a single archive, which is a download that is not unpacked.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Classroom
+import Assignments
 import Diagnostics
 import Exercises
 import Files

@@ -94,6 +94,21 @@ struct MarkOutput: ~Copyable {
   }
 }
 
+extension MarkFormatName {
+  /// Creates the format.
+  /// - Parameter theme: the theme for marks as text.
+  fileprivate func format(lesson: String, theme: Theme) -> any MarkFormat {
+    switch self {
+    case .text: TextMarks(theme)
+    case .json: JSONMarks()
+    case .csv: CSVMarks()
+    case .junit: JUnitMarks(lesson: lesson)
+    case .exercism: ExercismMarks()
+    case .gradescope: GradescopeMarks()
+    }
+  }
+}
+
 /// The feedback pages of a class. errorbook checks before the first mark that all of them can be written.
 struct FeedbackFolder {
   private let folder: String

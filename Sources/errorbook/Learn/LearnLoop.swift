@@ -89,7 +89,7 @@ struct LearnLoop {
 
   private mutating func askGuess() -> GuessReading {
     terminal.console.flush()
-    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(LessonPlayer.guessPrompt))
+    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(player.guessPrompt))
     fitSteps()
     switch reading {
     case .cancelled: return .cancelled

@@ -3,12 +3,10 @@ import Exercises
 import Lessons
 import Marking
 
-/// # Classroom
+/// # Assignments
 ///
-/// In: a lesson, a teacher's own tests, class lists, and the submissions of students. Out: marks, in formats that schools and
-/// tools read. Marking judges a single answer. This target adds what a class needs: a check of the lesson before marking,
-/// hand-outs, rosters, submission layouts, and formats, which write one mark after another. Nothing here opens a file: the
-/// caller passes bytes, or a function that reads.
+/// In: a lesson that a teacher gives to a class, and the teacher's own tests. Out: the hand-out for students, and the problems
+/// that make it impossible to mark answers. Both need the text of the lesson, not only its fences.
 
 extension Grader {
   /// Returns the problems with the lesson or the tests, and the file of each. If there are any, nothing can be marked. Call

@@ -1,4 +1,3 @@
-import Exercises
 import Rendering
 
 /// Untrusted text as one line of Markdown that contains no active markup.

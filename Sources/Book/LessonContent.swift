@@ -1,0 +1,252 @@
+import Diagnostics
+import Exercises
+import Export
+import Interpreter
+import Lessons
+import Marking
+import Rendering
+
+/// The page of a lesson or a guide: its prose, its cells with what they print, and its exercises.
+struct LessonContent {
+  private let source: BookSource
+  private let links: PageLinks
+  private let hasAnswers: Bool
+  /// What each cell prints, and the judge of each exercise, by the line of its fence.
+  private var runs: [Int: Lesson.CellRun] = [:]
+  private var judges: [Int: Judge] = [:]
+
+  private var lesson: Lesson { source.lesson }
+
+  init(_ source: BookSource, _ links: PageLinks, hasAnswers: Bool) {
+    (self.source, self.links, self.hasAnswers) = (source, links, hasAnswers)
+    var session = Session(name: source.lesson.name)
+    for performed in source.lesson.perform(in: &session) {
+      switch performed {
+      case .cell(let run): runs[run.cell.code.line] = run
+      case .exercise(let judge): judges[judge.exercise.starter.line] = judge
+      }
+    }
+  }
+
+  var page: BookPage {
+    var page = BookPage(.lesson, stem: links.stem(of: source), title: source.title)
+    page.version = source.version
+    page.hasExercises = !lesson.exercises.isEmpty
+    var html = HTMLWriter()
+    write(to: &html)
+    page.content = html.bytes
+    page.name = source.path
+    guard source.kind == .lesson || !lesson.parts.isEmpty else {
+      page.kind = source.kind == .code ? .program : .guide
+      return page
+    }
+    page.data = { [self] next in LessonData(source, judges, hasAnswers: hasAnswers, next: next).json }
+    return page
+  }
+
+  private func write(to html: inout HTMLWriter) {
+    guard source.kind != .code else { return writeProgram(to: &html) }
+    var prose = ProseHTML(source, links)
+    var cell = 0
+    for item in VisibleBlocks(lesson).items {
+      switch item {
+      case .block(let block): prose.write(block, to: &html)
+      case .hidden(let block): prose.skip(block)
+      case .fold(let summary):
+        html.open("details")
+        html.element("summary", text: summary)
+        html.line()
+      case .foldEnd:
+        html.close("details")
+        html.line()
+      case .part(.cell(let part)):
+        writeCell(part, cell, to: &html)
+        cell += 1
+      case .part(.exercise(let exercise)): writeExercise(exercise, to: &html)
+      }
+    }
+  }
+
+  private func writeProgram(to html: inout HTMLWriter) {
+    html.element("h1", text: source.title)
+    html.line()
+    writeCode(String(decoding: lesson.text.bytes, as: UTF8.self), isPlain: !source.path.hasSuffix(".eb"), [], to: &html)
+  }
+
+  /// Writes code in a `pre` element.
+  /// - Parameter isPlain: whether it is not in the language of the lessons, so that it has no colors.
+  private func writeCode(
+    _ code: String, isPlain: Bool = false, _ attributes: [HTMLWriter.Attribute], to html: inout HTMLWriter
+  ) {
+    html.element("pre", attributes) { html in
+      html.element("code") { html in
+        if isPlain { html.text(code) } else { html.raw(ProseHTML.colored(code)) }
+      }
+    }
+    html.line()
+  }
+
+  // MARK: Cells
+
+  private func writeCell(_ cell: Lesson.Cell, _ index: Int, to html: inout HTMLWriter) {
+    var attributes: [HTMLWriter.Attribute] = [.part("cell"), .init("data-cell", String(index))]
+    if cell.isProgram { attributes.append(.init("data-kind", "program")) }
+    if cell.isPredicted { attributes.append(.init("data-predict")) }
+    html.element("section", attributes) { html in
+      html.line()
+      writeCode(cell.code.content, isPlain: cell.isProgram, [.part("code")], to: &html)
+      if let run = runs[cell.code.line] { writeResults(of: run, to: &html) }
+    }
+    html.line()
+  }
+
+  /// Writes the output and the class diagram of a cell, if the lesson shows them. Both are computed again: the lesson may be
+  /// older than this program.
+  private func writeResults(of run: Lesson.CellRun, to html: inout HTMLWriter) {
+    if run.cell.output != nil, !run.text.isEmpty {
+      html.element("pre", [.part("output")]) { html in
+        // A parser drops a line break at the start of the element.
+        if run.text.characters.hasPrefix("\n") { html.line() }
+        html.raw(run.text.html)
+      }
+      html.line()
+    }
+    let diagram = run.cell.diagram == nil ? "" : ClassDiagram(run.session, title: "").svg
+    guard !diagram.isEmpty else { return }
+    html.element("div", [.part("diagram")]) { html in
+      html.line()
+      html.raw(diagram)
+    }
+    html.line()
+  }
+
+  // MARK: Exercises
+
+  private func writeExercise(_ exercise: Exercise, to html: inout HTMLWriter) {
+    let attributes: [HTMLWriter.Attribute] = [
+      .part("exercise"), .init("data-exercise", exercise.name), .init("aria-label", "Exercise \(exercise.name)"),
+    ]
+    html.element("section", attributes) { html in
+      html.line()
+      if let judge = judges[exercise.starter.line] {
+        html.element("p", [.part("rules")]) { html in Self.write(judge.rules.joined(separator: " "), to: &html) }
+        html.line()
+      }
+      writeCode(exercise.starter.content, [.part("answer")], to: &html)
+      writeHints(exercise, to: &html)
+      if hasAnswers { writeAnswers(exercise, to: &html) }
+    }
+    html.line()
+  }
+
+  private func writeHints(_ exercise: Exercise, to html: inout HTMLWriter) {
+    guard !exercise.hints.isEmpty else { return }
+    html.element("ol", [.part("hints")]) { html in
+      for hint in exercise.hints {
+        html.element("li", [.part("hint"), .init("hidden")]) { html in
+          let words = hint.content.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          Self.write(words, to: &html)
+        }
+      }
+    }
+    html.line()
+  }
+
+  private func writeAnswers(_ exercise: Exercise, to html: inout HTMLWriter) {
+    guard exercise.solution != nil || !exercise.also.isEmpty else { return }
+    html.element("div", [.part("answers"), .init("hidden")]) { html in
+      html.line()
+      if let solution = exercise.solution {
+        html.element("p", text: "The answer of the book:")
+        writeCode(solution.content, [.part("solution")], to: &html)
+      }
+      for (index, answer) in exercise.also.enumerated() {
+        html.element("p", text: index == 0 ? "Another answer that passes:" : "One more:")
+        writeCode(answer.content, [.part("also")], to: &html)
+      }
+    }
+    html.line()
+  }
+
+  /// Writes a sentence with code in backticks.
+  private static func write(_ sentence: String, to html: inout HTMLWriter) {
+    for piece in CodeSpan.pieces(of: sentence) {
+      switch piece {
+      case .text(let text): html.text(text)
+      case .code(let code): html.element("code", text: code)
+      }
+    }
+  }
+}
+
+extension HTMLWriter.Attribute {
+  /// The attribute that names a part of a page, for scripts and style sheets.
+  static func part(_ name: String) -> Self { Self("data-errorbook", name) }
+}
+
+/// What the scripts of a lesson's page know of the lesson, as JSON.
+struct LessonData {
+  private let source: BookSource
+  private let judges: [Int: Judge]
+  private let hasAnswers: Bool
+  private let next: PageTurn?
+
+  init(_ source: BookSource, _ judges: [Int: Judge], hasAnswers: Bool, next: PageTurn?) {
+    (self.source, self.judges, self.hasAnswers, self.next) = (source, judges, hasAnswers, next)
+  }
+
+  var json: [UInt8] {
+    let lesson = source.lesson
+    let cells = lesson.cells
+    var json = JSONWriter()
+    json.object { json in
+      json.member("name", source.path)
+      json.member("id", source.id)
+      json.member("version", source.version)
+      json.member("title", lesson.title)
+      // A hand-in names the variant of a lesson.
+      json.member("variant", VariantLine.variant(in: lesson.text.bytes).map { VariantLine.comment($0) })
+      json.array("fences") { json in
+        for fence in fences {
+          json.array { json in
+            json.value(fence.words)
+            json.value(fence.content)
+          }
+        }
+      }
+      json.member("cells", cells.count)
+      json.member("firstProgram", cells.firstIndex { $0.isProgram })
+      json.objects("exercises", lesson.exercises) { json, exercise in
+        json.member("name", exercise.name)
+        json.member("points", judges[exercise.starter.line]?.possiblePoints ?? 1)
+        json.member("judgedHere", hasAnswers && !exercise.isFromHandOut)
+      }
+      json.object("next", next) { json, next in
+        json.member("href", next.href)
+        json.member("title", next.title)
+      }
+    }
+    return Array(json.bytes)
+  }
+
+  /// The fences that the engine needs to run and judge. Without answers, an exercise has only its name: how it is judged may
+  /// say what the answer is.
+  private var fences: [(words: String, content: String)] {
+    let lesson = source.lesson
+    let cells = Set(lesson.cells.map { $0.code.line })
+    var needed: [Int: String] = [:]
+    for exercise in lesson.exercises {
+      let starter = exercise.starter
+      needed[starter.line] =
+        hasAnswers ? starter.words.joined(separator: " ") : "errorbook exercise \(exercise.name) kept"
+      guard hasAnswers else { continue }
+      for fence in exercise.tests.map({ $0.code }) + [exercise.solution].compactMap({ $0 }) {
+        needed[fence.line] = fence.words.joined(separator: " ")
+      }
+    }
+    return lesson.fences.compactMap { fence in
+      if cells.contains(fence.line) { return (fence.words.joined(separator: " "), fence.content) }
+      return needed[fence.line].map { ($0, fence.content) }
+    }
+  }
+}
