@@ -60,6 +60,7 @@ extension DiagnosticKind {
       raise KeyError at checkout in shop
       """#)
 
+  /// An error: `use` without a framework and a release.
   public static let missingRelease = Self(
     "missing-release", title: "Missing release",
     explanation: #"""
