@@ -35,7 +35,7 @@ struct ScriptPlan: Sendable {
 
   /// Whether the release stores the joined prefixes of nested blueprints and ignores a nested blueprint's own prefix
   /// (2.0.0).
-  var keepsJoinedPrefixes: Bool { release.name == "2.0.0" && nestsBlueprints }
+  var keepsJoinedPrefixes: Bool { release.era.rules.blueprints.keepsJoinedPrefixes && nestsBlueprints }
 
   func registration(_ index: Int) -> PlannedRegistration? {
     guard declarations.indices.contains(index), case .registration(let registration) = declarations[index].kind

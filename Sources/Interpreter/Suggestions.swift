@@ -69,8 +69,17 @@ extension Session {
     let kept = advice.suggestions.filter { runs(text($0, in: statement), insteadOf: word) }
     guard kept.count < advice.suggestions.count else { return diagnostic }
     var diagnostic = diagnostic
-    diagnostic.advice = kept.isEmpty ? nil : Advice(advice.text, offering: kept)
+    diagnostic.advice = kept.isEmpty ? namingFramework(diagnostic) : Advice(advice.text, offering: kept)
     return diagnostic
+  }
+
+  /// Returns the advice for a release without its framework, as in `use 25.12`, if a framework has this release.
+  private func namingFramework(_ diagnostic: Diagnostic) -> Advice? {
+    guard diagnostic.kind == .missingRelease else { return nil }
+    let release = source.text(diagnostic.primary.span)
+    guard let framework = Framework.all.first(where: { $0.release(named: release) != nil }) else { return nil }
+    let words = "\(framework.word) \(release)"
+    return Advice("write `use \(words)`", offering: Suggestion(replacing: diagnostic.primary.span, with: words))
   }
 
   /// Returns the text of the statement after the suggested change.

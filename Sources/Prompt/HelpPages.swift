@@ -80,6 +80,10 @@ enum HelpPages {
     if word == .config {
       for option in Configuration.Option.allCases { page += paragraph("\(option.rawValue) \(option.effect)", columns) }
     }
+    if word == .use {
+      let ranges = Framework.all.map { "`\($0.word)` (\($0.range))" }
+      page += paragraph("FRAMEWORK is \(ranges.joined(separator: ", ")).", columns)
+    }
     page += "\n"
     var example = StyledText()
     example.appendLines(statement.example)

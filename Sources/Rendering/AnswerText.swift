@@ -45,7 +45,7 @@ extension EventWriter {
     }
     guard event.hasRest || event.propagatedBy != nil else { return }
     let rest = event.rest
-    for failure in rest.failures { text += self.text(failure) + "\n" }
+    for failure in rest.failures { text += self.text(failure, event.release.framework) + "\n" }
     if let option = event.propagatedBy {
       text += "the exception leaves the app: \(reason(option.rawValue)), so no handler for 500 is called\n"
     }

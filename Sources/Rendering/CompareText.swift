@@ -8,6 +8,7 @@ import Syntax
 extension EventWriter {
   func write(_ event: CompareEvent, to text: inout StyledText) {
     guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
+    if event.target == nil { text += "in a fresh process:\n" }
     for comparison in event.comparisons {
       if event.target == nil { text += "\(comparison.request.question(texts), .code)\n" }
       text.indent(by: event.target == nil ? 2 : 0) { write(comparison, to: &$0) }

@@ -24,10 +24,10 @@ extension EventWriter {
     }
     switch hunt.basis {
     case .writesNothing:
-      let other = hunt.release.framework.word == Framework.standard.word ? "use flask 0.12.2" : "use sanic 25.12"
+      let other = hunt.release.framework.newestThatWritesBack
       return """
         \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) does not write to its tables during a \
-        lookup. Try \(other, .code)\n
+        lookup. Try \("use \(other.frameworkWord) \(other.name)", .code)\n
         """
     case .separateCache:
       return """

@@ -27,8 +27,8 @@ extension EventWriter {
         """
     case .classTableSkipped(let handlers):
       return """
-        Before Flask 1.0, Flask looks up an HTTP exception only by its code, so \(list(handlers)) \(isOrAre(handlers)) not \
-        called for it.
+        In \(framework.releaseRange { $0.lookup.searchesOnlyByCode }), an HTTP exception is looked up only by its code, so \
+        \(list(handlers)) \(isOrAre(handlers)) not called for it.
         """
     case .lookupSkipped(let raised, let handlers):
       guard release.era.rules.hasServerErrorPath else {
@@ -38,13 +38,13 @@ extension EventWriter {
           """
       }
       let start: StyledText = "A handler raised \(texts[raised], .code), so it goes directly to the 500 path"
-      guard !handlers.isEmpty else { return start + ": Flask does not look for a handler for it." }
+      guard !handlers.isEmpty else { return start + ": \(framework.name) does not look for a handler for it." }
       return start + ": \(list(handlers)) \(isOrAre(handlers)) not called for it."
     case .propagated(let option, let handlers):
       let what: StyledText =
         handlers.isEmpty ? "no handler for 500 is called" : "\(list(handlers)) \(isOrAre(handlers)) not called"
       return "The exception leaves the app: \(reason(option)), so \(what)."
-    case .failure(let failure): return text(failure) + "."
+    case .failure(let failure): return text(failure, framework) + "."
     }
   }
 
@@ -54,15 +54,16 @@ extension EventWriter {
     return "\(option, .code) is on" + (isItself ? "" : " and \("PROPAGATE_EXCEPTIONS", .code) is not set")
   }
 
-  func text(_ failure: RequestEvent.Failure) -> StyledText {
-    switch failure {
+  func text(_ failure: RequestEvent.Failure, _ framework: Framework) -> StyledText {
+    let library = framework.library ?? framework.name
+    return switch failure {
     case .page(let name, "AttributeError"):
       """
-      Werkzeug cannot create the page of \(texts[name], .code): the constructor of HTTPException did not run, so an attribute \
-      is missing (AttributeError)
+      \(library) cannot create the page of \(texts[name], .code): the constructor of HTTPException did not run, so an \
+      attribute is missing (AttributeError)
       """
     case .page(let name, let raises):
-      "Werkzeug cannot create the page of \(texts[name], .code): an attribute has an unusable value (\(raises))"
+      "\(library) cannot create the page of \(texts[name], .code): an attribute has an unusable value (\(raises))"
     case .noAttribute(let name, let attribute):
       "\(texts[name], .code) has no attribute `\(attribute)` (AttributeError)"
     case .noCode(let name): "\(texts[name], .code) has no attribute `code` (AttributeError)"
@@ -75,7 +76,8 @@ extension EventWriter {
       a handler of an outer app matches \(texts[name], .code), but the inner app has already sent a response \
       (RuntimeError)
       """
-    case .missingKey: "in debug mode, Flask reads the key of a BadRequestKeyError, which is missing here (IndexError)"
+    case .missingKey:
+      "in debug mode, \(framework.name) reads the key of a BadRequestKeyError, which is missing here (IndexError)"
     }
   }
 

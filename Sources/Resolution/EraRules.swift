@@ -16,7 +16,7 @@ public struct EraRules: Sendable {
     case keyError, assertionError, valueError
   }
 
-  /// The way in which a handler is looked up.
+  /// How a handler is looked up.
   public var lookup: Lookup
   /// The error for a handler for a code without a class; nil if the framework accepts it.
   public var unknownCode: TargetError?
@@ -114,6 +114,8 @@ public struct BlueprintRules: Sendable, Hashable {
   public var dottedNames: DottedNames
   /// Empty names: accepted up to 2.0.0, ignored on the app from 2.0.1 to 2.2, refused in 2.3 and later.
   public var emptyNames: EmptyNames
+  /// Whether a nested blueprint's own URL prefix is replaced by the joined prefixes of those around it (2.0.0).
+  public var keepsJoinedPrefixes = false
 
   /// Sanic: the handlers of a blueprint are those of its routes.
   static let ofRoutes = BlueprintRules(tables: .ofEachRoute, dottedNames: .accepted, emptyNames: .accepted)
@@ -121,7 +123,8 @@ public struct BlueprintRules: Sendable, Hashable {
   static let ofApps = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
 
   static let v0_10 = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
-  static let v2_0 = BlueprintRules(tables: .ofBlueprint, dottedNames: .split, emptyNames: .accepted)
+  static let v2_0 = BlueprintRules(
+    tables: .ofBlueprint, dottedNames: .split, emptyNames: .accepted, keepsJoinedPrefixes: true)
   static let v2_0_1 = BlueprintRules(
     tables: .ofFirstRegistration, dottedNames: .refused, emptyNames: .ignoredOnApp)
   static let v2_0_2 = BlueprintRules(

@@ -84,6 +84,21 @@ extension Framework {
   /// Returns whether a release of the framework has a known class of its own with this name.
   public func knowsClass(_ name: String) -> Bool { knownClassNames().contains(name) }
 
+  /// The names of the frameworks that answer requests of clients: `Flask, Sanic, Starlette or FastAPI`.
+  public static var namesWithClients: String {
+    var names = all.filter { $0.requests == .ofClients }.map { $0.name }
+    guard let last = names.popLast(), !names.isEmpty else { return all[0].name }
+    return names.joined(separator: ", ") + " or " + last
+  }
+
+  /// The first and the last release, such as `0.10 to 3.1.3`.
+  public var range: String {
+    guard let first = releases.first?.name, let last = releases.last?.name, first != last else {
+      return standardRelease
+    }
+    return "\(first) to \(last)"
+  }
+
   /// The releases of the framework, oldest first.
   public var releases: [Release] { Release.all.filter { $0.frameworkWord == word } }
 

@@ -129,6 +129,21 @@ extension Framework {
     return eras
   }
 
+  /// Names the releases with a rule, such as `Flask up to 0.12.5` or `Flask 1.0.3 and later`.
+  ///
+  /// They must be the first or the last releases of the framework.
+  public func releaseRange(where rule: (EraRules) -> Bool) -> String {
+    let range = releases.filter { rule($0.era.rules) }
+    guard range.count < releases.count, let first = range.first, let last = range.last else { return name }
+    return first == releases.first ? "\(name) up to \(last.name)" : "\(name) \(first.name) and later"
+  }
+
+  /// The newest release whose lookup writes into the table that it searches: of this framework, or else of all.
+  public var newestThatWritesBack: Release {
+    let writing = Release.all.filter { $0.era.rules.lookup.writesBack }
+    return writing.last { $0.frameworkWord == word } ?? writing.last ?? .standard
+  }
+
   /// The first release of each era, as messages list them.
   public var eraNames: String { allEras.map { $0.name }.joined(separator: " | ") }
 

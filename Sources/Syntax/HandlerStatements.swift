@@ -141,7 +141,7 @@ extension Parser {
     switch word {
     case "pass", "None":
       fail(
-        .passAnswer, "a handler must return a response: Flask raises TypeError for `None`", at: Label(token.span),
+        .passAnswer, "a handler must return a response, not `None`", at: Label(token.span),
         help: write((restOfLine, "e"))?.followed(by: " to return the exception"))
     case "return":
       let next = peek(1)

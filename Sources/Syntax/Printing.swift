@@ -2,7 +2,7 @@ import Diagnostics
 
 /// # Printing
 ///
-/// Prints the parts of statements in the form in which the course teaches them; `StatementTable` prints whole
+/// Prints the parts of statements as the course teaches them; `StatementTable` prints whole
 /// statements. Parsing the printed text gives the same statement. Everything that shows a statement, or a part of one,
 /// uses these functions. Each needs the table with the texts of the statement.
 

@@ -64,6 +64,10 @@ extension StatementDescriptor {
     Self(
       .question, "compare", usage: "compare [REQUEST]", "compare EXCEPTION|CODE [at ROUTE] [in BLUEPRINT]",
       summary: "Shows the response under the releases of every framework, one row per response, and where they differ.",
+      details: """
+        With a request, the comparison repeats the session's requests first. Without one, it shows what each declared class \
+        gets in a fresh process.
+        """,
       example: """
         handler HTTPException -> "web error", 500
         compare NotFound

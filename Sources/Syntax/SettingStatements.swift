@@ -6,8 +6,7 @@ extension StatementDescriptor {
       .control, "use flask 0.12.2", usage: "use FRAMEWORK RELEASE [with memo]",
       summary: "Runs the same app under another release or framework, in a new process.",
       details: """
-        FRAMEWORK is `flask`, `sanic`, `starlette`, `fastapi` or `singledispatch`; Tab lists their releases. From Flask 1.0 \
-        on, `with memo` adds a cache without the bug.
+        Tab lists the frameworks and their releases. From Flask 1.0 on, `with memo` adds a cache without the bug.
         """,
       example: "use flask 0.12.2")
   }

@@ -4,6 +4,7 @@ import Diagnostics
 import Files
 import OperatingSystem
 import Rendering
+import Resolution
 
 /// # errorbook
 ///
@@ -14,7 +15,7 @@ import Rendering
 struct Errorbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "errorbook",
-    abstract: "See which error handler Flask, Sanic, Starlette or FastAPI would run, step by step, under any release.",
+    abstract: "See which error handler \(Framework.namesWithClients) would run, step by step, under any release.",
     usage: "errorbook [<subcommand>]",
     discussion: """
       Without a command, errorbook opens a prompt, or runs piped input as a script.

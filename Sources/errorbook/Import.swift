@@ -1,11 +1,12 @@
 import ArgumentParser
 import Export
+import Resolution
 
 /// Runs `errorbook import --script`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Convert your own app of Flask, Sanic, Starlette or FastAPI to a script.",
+    abstract: "Convert your own app of \(Framework.namesWithClients) to a script.",
     discussion: """
       errorbook does not run Python. It gives you a small Python file that reads your app in the app's own environment:
 

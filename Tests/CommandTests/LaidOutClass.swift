@@ -148,7 +148,7 @@ struct LaidOutClass {
     }
     // Three unknown people.
     for number in 1...3 {
-      let name = "stranger\(number)"
+      let name = "unlisted\(number)"
       let path =
         switch layout {
         case .files: "\(name).eb"

@@ -37,7 +37,9 @@ struct SuggestedChangeTests {
       // The second name is unknown too.
       ("class A(KeyEror, ValueEror)", "class A(KeyError, ValueEror)"),
       ("use flask 1.0.0", "use flask 1.0"), ("use flask 0.122", "use flask 0.12.2"), ("use flask 2", "use flask 2.0.0"),
-      ("use flask 1.1.9", "use flask 1.1.4"), ("use flask 1.3", nil), ("use flask 4.0", nil), ("use 0.13", nil),
+      ("use flask 1.1.9", "use flask 1.1.4"), ("use flask 1.3", nil), ("use flask 4.0", nil),
+      ("use 0.13", "use starlette 0.13"), ("use 25.12", "use sanic 25.12"), ("use 0.99", "use fastapi 0.99"),
+      ("use 4.0", nil),
       ("use flask 0.12.2 with memo", "use flask 1.0 with memo"),
       ("config TESTNG on", "config TESTING on"), ("config NOTHING_LIKE_IT on", nil),
       (

@@ -72,7 +72,8 @@ import Testing
           + #"{"target":"KeyError","scope":"b","from":"20.12.7","to":"25.12.1","sanic":"25.12.1","now":null,"fresh":null,"#
           + #""notPossible":"it has no nested blueprints","leftOut":"line 2 (it has no nested blueprints)","inUse":false},"#
           + row("0.13.8", "1.10.0", "starlette") + others + row("0.99.1", "0.165.0", "fastapi") + others
-          + row("3.11", "3.11", "singledispatch") + #""notPossible":null,"leftOut":null,"inUse":false}],"partings":[]}"#
+          + row("3.11", "3.11", "singledispatch")
+          + #""notPossible":null,"leftOut":null,"inUse":false}],"divergences":[]}"#
       ])
   }
 

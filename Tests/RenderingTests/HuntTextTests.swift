@@ -115,7 +115,7 @@ import Testing
     #expect(
       Played(Self.seed + "hunt").text == """
         hunt
-          Safe: Flask 3.1 does not write to its tables during a lookup. Try use flask 0.12.2
+          Safe: Flask 3.1 does not write to its tables during a lookup. Try use flask 0.12.5
 
         """)
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Interpreter
+import Resolution
 import Syntax
 
 @testable import Rendering
@@ -48,8 +49,8 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
   }
 
   /// Runs the script in a new session.
-  func run(_ show: (Event, SourceText) throws -> Void) throws {
-    var session = Session(name: name)
+  func run(under release: Release = .standard, _ show: (Event, SourceText) throws -> Void) throws {
+    var session = Session(name: name, release: release)
     var parser = session.read(try bytes())
     while let parsed = session.next(from: &parser) {
       for event in session.run(parsed) { try show(event, session.source) }

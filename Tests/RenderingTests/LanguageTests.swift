@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Interpreter
+import Resolution
 import Syntax
 import Testing
 
@@ -42,6 +43,26 @@ struct LanguageTests {
     #expect(!printed.split(separator: "\n").contains { $0.contains(/^ *[0-9]* \|/) })
     #expect(printed.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
   }
+
+  /// Scripts that name Flask, and tables of all frameworks, are left out.
+  @Test("under another framework, nothing speaks of Flask", arguments: LanguageFixture.all)
+  func namesItsFramework(_ fixture: LanguageFixture) throws {
+    let script = String(decoding: try fixture.bytes(), as: UTF8.self).split(separator: "\n").filter {
+      !$0.hasPrefix("#")
+    }
+    guard !script.contains(where: { $0.lowercased().contains(/flask|werkzeug|^ *compare/) }) else { return }
+    let transcript = Transcript(.script(isPlain: true))
+    for framework in Framework.all where framework.word != Framework.standard.word {
+      try fixture.run(under: try #require(framework.releases.last)) { event, source in
+        if case .diagnostic(let diagnostic) = event.kind, Self.kindsAboutFlask.contains(diagnostic.kind) { return }
+        let text = Theme.colorless.render(transcript.render(event, in: source))
+        #expect(!text.contains("Flask") && !text.contains("Werkzeug"), "\(framework.name): \(text)")
+      }
+    }
+  }
+
+  /// The kinds whose help names the framework that has what is missing.
+  private static let kindsAboutFlask: Set<DiagnosticKind> = [.notInFramework, .otherFramework, .memoTooEarly]
 
   @Test("each fixture has a first line that says what it shows, and an output file")
   func wellFormed() throws {

@@ -114,7 +114,7 @@ if (core.judge("nothing", "", []).status !== 2) differences++;
 
 // The typed lines with the expected status and output.
 const typed = [
-  ["class Timeout(Exception)", 0, "Timeout -> Exception\n3.1.0 [2]> "], ["test \"it is told\" {", 1, " ... "],
+  ["class Timeout(Exception)", 0, "Timeout -> Exception\n3.1.0 [2]> "], ["test \"a block\" {", 1, " ... "],
   ["expect raise Timeout -> 500", 1, " ... "], ["}", 0, "passed"], ["undo", 0, "undone: class Timeout(Exception), with test"],
   ["raise Timeuot", 0, "no class is named `Timeuot`"], ["save a.eb", 2, "3.1.0"], ["help raise", 0, "raise"], ["explain", 0, "unknown-class"],
 ];

@@ -8,9 +8,10 @@ import Resolution
 package enum DumpScript {
   /// The script. It lists the releases and classes that errorbook knows, and uses no others.
   package static var text: String {
-    let parts = ["errorbook_dump.py"] + importers.map { "\($0)_dump.py" }
+    let common = "errorbook_dump.py"
+    let names = EmbeddedFiles.files.map { String($0.name.split(separator: "/").last ?? "") }
     return
-      parts.dropFirst().reduce(into: source(parts[0])) { text, part in
+      names.filter { $0.hasSuffix("_dump.py") && $0 != common }.sorted().reduce(into: source(common)) { text, part in
         text = text.withEach(placeholder("FRAMEWORKS"), as: source(part) + "\n\n" + placeholder("FRAMEWORKS"))
       }
       .withEach(placeholder("FRAMEWORKS"), as: frameworks)
@@ -18,14 +19,18 @@ package enum DumpScript {
       .withEach(placeholder("FACTS"), as: facts)
   }
 
-  /// The parts for frameworks, named by the first framework that they read.
-  private static let importers = ["flask", "sanic", "starlette"]
-
-  /// A subclass comes before its base class, because an app of FastAPI is one of Starlette too.
-  private static let frameworks = """
-    # In this order, because FastAPI is a subclass of Starlette.
-    FRAMEWORKS = (Flask(), Sanic(), FastAPI(), Starlette())
-    """
+  /// The readers of the parts, each with the name of its framework. FastAPI comes before Starlette, because its apps are
+  /// also apps of Starlette.
+  private static var frameworks: String {
+    let read = Framework.all.filter { $0.requests == .ofClients }
+    let ordered = read.filter { !$0.extendsLibrary }.flatMap { framework in
+      read.filter { $0.extendsLibrary && $0.library == framework.name } + [framework]
+    }
+    return """
+      # In this order, because an app of the first one can be an app of a later one too.
+      FRAMEWORKS = (\(ordered.map { "\($0.name)()" }.joined(separator: ", ")))
+      """
+  }
 
   /// Returns a file with placeholders.
   private static func source(_ name: String) -> String {

@@ -25,7 +25,7 @@ indirect enum JSONValue {
   case null
   case boolean(Bool)
   case integer(Int64)
-  /// A float in the form in which Python writes it.
+  /// A float as Python writes it.
   case float(String)
   case text(String)
   case array([JSONValue])

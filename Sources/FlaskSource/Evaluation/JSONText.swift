@@ -4,7 +4,7 @@ import Resolution
 
 /// JSON, as Python's `json` and Flask's `jsonify` write it.
 extension Evaluator {
-  /// The way in which a text is written.
+  /// How a text is written.
   struct JSONStyle: Sendable {
     var itemSeparator = ", "
     var keySeparator = ": "

@@ -306,7 +306,7 @@ extension Session {
   func shadowsKnown(_ name: Name) -> Diagnostic {
     Diagnostic(
       .shadowsKnown, .note, "from here on `\(text(name))` means this class and hides the original one",
-      at: .init(name.span), notes: ["Flask itself still raises and catches the original class"])
+      at: .init(name.span), notes: ["\(release.framework.name) itself still raises and catches the original class"])
   }
 
   /// Returns the diagnostic for a class that Python or errorbook refuses.

@@ -202,7 +202,7 @@ extension Session {
     case .unknownCode(let code, _):
       return Diagnostic(
         .unknownCode, .warning, "\(release.fullName) refuses a handler for \(code)",
-        at: .init(span, "Werkzeug has no class for it"),
+        at: .init(span, "\(release.framework.library ?? release.framework.name) has no class for it"),
         help: "declare a class and register the handler for it: class Error\(code)(HTTPException) code \(code)",
         notes: notes)
     case .notAnException:
@@ -286,13 +286,11 @@ extension Session {
     let span = app.handlerSpan(earlier)
     let line = span.map { self.line($0) } ?? 0
     switch (release.era.rules.lookup, handler.target) {
-    case (.registrationOrder, .type):
-      meaning = "Flask 0.10 runs the first handler that matches, so the one in line \(line) still runs"
+    case (.registrationOrder, .type), (.cachedList, _):
+      meaning = "\(release.fullName) runs the first handler that matches, so the one in line \(line) still runs"
     case (.caching, _), (.cachingClasses, _), (.cachingRoutes, _):
       meaning =
         "this one replaces the handler in line \(line), but classes with an entry in the cache keep the old one"
-    case (.cachedList, _):
-      meaning = "Sanic runs the first handler that matches, so the one in line \(line) still runs"
     case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _), (.statusThenClass, _), (.classesWithCache, _):
       meaning = "this one replaces the handler in line \(line)"
     }
@@ -346,18 +344,14 @@ extension Session {
     switch app.built.lookup {
     case .registrationOrder where isHTTP:
       return UnreachableHandler(
-        text: "Flask 0.10 looks up HTTP errors only by status code: register the handler for \(code(type))")
-    case .registrationOrder:
-      return shadowing(type, handler.scope, id).map {
-        UnreachableHandler(
-          text: "Flask 0.10 searches its list in order, and \(phrase($0)) matches every exception that this one matches"
-        )
-      }
+        text: "\(release.fullName) looks up HTTP errors only by status code: register the handler for \(code(type))")
+    case .registrationOrder: return afterMatch(shadowing(type, handler.scope, id))
     case .caching where isHTTP && app.hierarchy.code(type) == nil:
       // Flask looks up a class without a code in the table for classes if its constructor sets a code.
       guard !app.hierarchy.someConstructorSetsCode(below: type) else { return nil }
+      let range = release.framework.releaseRange { $0.lookup.searchesOnlyByCode }
       let text = """
-        before 1.0 Flask looks up HTTP errors by the code of their class, and `\(spelled(type))` has no code; the handler \
+        in \(range), HTTP errors are looked up by the code of their class, and `\(spelled(type))` has no code; the handler \
         runs only for a class without a code whose constructor sets one (`self.code 404`)
         """
       return UnreachableHandler(text: text, dependsOnClasses: true)
@@ -365,21 +359,24 @@ extension Session {
       guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else {
         return nil
       }
-      return UnreachableHandler(text: "Flask 1.0.3 and later call no handlers for redirects that routing raises")
-    case .cachedList:
-      return shadowing(type, nil, id).map {
-        UnreachableHandler(
-          text: "Sanic up to 21.3 searches its list in order, and \(phrase($0)) matches every exception that this one "
-            + "matches"
-        )
-      }
+      let range = release.framework.releaseRange { $0.returnsRoutingExceptions }
+      return UnreachableHandler(text: "in \(range), no handler is called for redirects that routing raises")
+    case .cachedList: return afterMatch(shadowing(type, nil, id))
     case .caching, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil
     }
   }
 
   private func code(_ type: ClassID) -> String { app.hierarchy.code(type).map { String($0) } ?? "404" }
 
-  /// Returns an earlier handler in a list of Flask 0.10 that matches every exception that this handler matches.
+  /// Returns the reason for a handler that comes after another one in a list.
+  private func afterMatch(_ earlier: HandlerID?) -> UnreachableHandler? {
+    guard let earlier else { return nil }
+    let text =
+      "\(release.fullName) searches its list in order, and \(phrase(earlier)) matches every exception that this one matches"
+    return UnreachableHandler(text: text)
+  }
+
+  /// Returns an earlier handler in a list that matches every exception that this handler matches.
   private func shadowing(_ type: ClassID, _ scope: BlueprintID?, _ id: HandlerID) -> HandlerID? {
     let registration = scope.flatMap { app.built.registrations(of: $0).first }
     let answering = app.built.firstInList(for: type, registration, in: app.hierarchy)

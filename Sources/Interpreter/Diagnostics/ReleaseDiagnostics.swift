@@ -62,7 +62,7 @@ extension DiagnosticKind {
   public static let unknownRelease = DiagnosticKind(
     "unknown-release", title: "A release that does not exist or is not modeled",
     explanation: """
-      errorbook models \(Framework.all.map { $0.range }.joined(separator: "; ")). A name with two numbers can mean a series: \
+      errorbook models \(Framework.all.map { $0.modeledReleases }.joined(separator: "; ")). A name with two numbers can mean a series: \
       for Flask its first release (2.0 means 2.0.0), for the others the newest modeled one (25.12 means 25.12.1).
 
       Releases with the same rules form an era. \
@@ -99,12 +99,11 @@ extension Framework {
       : "the modeled releases are \(releases.map { $0.name }.joined(separator: ", "))"
   }
 
-  /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
-  fileprivate var range: String {
-    let names = releases.map { $0.name }
-    guard names.count > 1 else { return "\(name) \(names.first ?? "")" }
-    let range = "of \(name) from \(names.first ?? "") to \(names.last ?? "")"
-    return hasAllReleases ? "every release \(range) on PyPI" : "\(names.count) releases \(range)"
+  /// The modeled releases, such as `every release of Flask from 0.10 to 3.1.3 on PyPI`.
+  fileprivate var modeledReleases: String {
+    guard releases.count > 1 else { return "\(name) \(range)" }
+    let range = "of \(name) from \(range)"
+    return hasAllReleases ? "every release \(range) on PyPI" : "\(releases.count) releases \(range)"
   }
 }
 

@@ -12,7 +12,7 @@ package struct LessonDraft {
     "an experiment: cells, and a prediction before the surprise",
     "the explanation, with its sources", "an exercise: a task, tests, hints from gentle to explicit",
     "wrong answers that learners really give, and other answers that must pass",
-    "errorbook check, errorbook learn, and a look at the page on a Git host",
+    "run errorbook check and errorbook learn, and read the page on a Git host",
   ]
 
   package init(number: Int, slug: String) {

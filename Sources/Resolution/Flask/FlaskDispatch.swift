@@ -132,7 +132,7 @@ extension Process {
   }
 }
 
-/// The way in which one of Flask's functions handles an exception.
+/// How one of Flask's functions handles an exception.
 private enum Reaction {
   /// It returns the result of a handler.
   case call(Outcome.HandlerCall)

@@ -1,4 +1,4 @@
-/// The way in which a handler is looked up.
+/// How a handler is looked up.
 ///
 /// The search and the pseudocode of each case are in a file of their own in the framework's folder.
 public enum Lookup: Sendable {
@@ -18,7 +18,7 @@ public enum Lookup: Sendable {
   case cachingRoutes
   /// Starlette and FastAPI: by status for an HTTPException, then in MRO order.
   case statusThenClass
-  /// functools.classesWithCache: in MRO order, with a cache in a table of its own that each registration empties.
+  /// functools.singledispatch: in MRO order, with a cache in a table of its own that each registration empties.
   case classesWithCache
 
   /// Whether handlers are stored in lists and by code instead of in tables of classes (Flask 0.10).

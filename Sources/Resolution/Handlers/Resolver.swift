@@ -1,4 +1,4 @@
-/// The way in which a process looks up handlers: like its release, with a correct cache, or with a deliberate mistake.
+/// How a process looks up handlers: like its release, with a correct cache, or with a deliberate mistake.
 public enum Resolver: Sendable, Hashable {
   /// The lookup of the release.
   case release

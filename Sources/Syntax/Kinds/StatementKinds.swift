@@ -60,7 +60,8 @@ extension DiagnosticKind {
       raise KeyError at checkout in shop
       """#)
 
-  static let missingRelease = Self(
+  /// An error: `use` without a framework and a release.
+  public static let missingRelease = Self(
     "missing-release", title: "Missing release",
     explanation: #"""
       A release is numbers joined by dots, as on PyPI: `use flask 0.12.2`, `use sanic 25.12`. Write the framework and \#

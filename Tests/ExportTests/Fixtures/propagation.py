@@ -122,8 +122,8 @@ def get(app, path):
     return body, answer.status_code
 
 
-def test_debug_mode_propagates_unless_it_is_told_not_to():
-    """debug mode propagates unless it is told not to"""
+def test_debug_mode_propagates_unless_the_option_is_off():
+    """debug mode propagates unless the option is off"""
 
     app = create_app(at_line=20)
     with pytest.raises(PaymentError) as crash:  # line 21
