@@ -40,8 +40,8 @@ import Testing
     case .closeTerminal: first.hangUp()
     case .kill: first.signal(SIGKILL)
     }
-    let isTold = [Way.quit, .controlD, .terminate, .quitSignal, .hangUp].contains(way)
-    if isTold {
+    let saysSo = [Way.quit, .controlD, .terminate, .quitSignal, .hangUp].contains(way)
+    if saysSo {
       try first.expect("You did not save this session, so errorbook keeps it.")
     }
     let ending = try first.waitForExit()
