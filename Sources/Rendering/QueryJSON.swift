@@ -13,7 +13,7 @@ extension CompareEvent {
     json.array("rows") { json in
       for comparison in comparisons { comparison.writeRows(to: &json) }
     }
-    json.array("divergences") { json in
+    json.array("partings") { json in
       for comparison in comparisons { comparison.writeDivergences(to: &json) }
     }
   }

@@ -61,7 +61,7 @@ class Page:
             if value:
                 return value
             if time.monotonic() > end:
-                raise AssertionError(f"waited {patience} s in vain: {what or condition}; {error or ''}")
+                raise AssertionError(f"nothing after {patience} s: {what or condition}; {error or ''}")
             time.sleep(0.02)
 
     def wait_for_engine(self):

@@ -73,7 +73,7 @@ import Testing
           + #""notPossible":"it has no nested blueprints","leftOut":"line 2 (it has no nested blueprints)","inUse":false},"#
           + row("0.13.8", "1.10.0", "starlette") + others + row("0.99.1", "0.165.0", "fastapi") + others
           + row("3.11", "3.11", "singledispatch")
-          + #""notPossible":null,"leftOut":null,"inUse":false}],"divergences":[]}"#
+          + #""notPossible":null,"leftOut":null,"inUse":false}],"partings":[]}"#
       ])
   }
 

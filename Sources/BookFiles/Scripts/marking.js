@@ -96,7 +96,7 @@
       this.isReady = this.#send({ load: source }).then(answer => {
         if (answer.failed) throw new errorbook.EngineError(answer.failed, answer.reason);
       });
-      // Whoever calls the engine gets the reason.
+      // The caller of the engine gets the reason.
       this.isReady.catch(() => {});
     }
 

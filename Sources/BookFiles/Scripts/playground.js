@@ -507,7 +507,7 @@
         element("p", { id: `${id}-note`, text:
           `The program is in the address itself; nothing was sent anywhere. ${isLocal
             ? "This page is a file on your computer, so the address works only where the same file is."
-            : "Whoever opens it sees the program and runs it with a click."}` }),
+            : "Anybody who opens it sees the program and runs it with a click."}` }),
         element("div.prompt-offers", {}, button("Copy", null, copy, { class: "primary" }), button("Close", null, close), result)));
       field.focus();
       field.select();
