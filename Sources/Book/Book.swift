@@ -90,10 +90,15 @@ package struct BookFile: Sendable, Hashable {
 
 extension BookFile {
   /// Whether a file is a page of a book.
-  package static func isPage(_ bytes: [UInt8]) -> Bool {
-    // It is in the head, after a policy that grows with the number of scripts.
-    String(decoding: bytes.prefix(16_384), as: UTF8.self).contains(PageFrame.generatorTag)
+  package static func isPage(_ bytes: [UInt8]) -> Bool { head(of: bytes).contains(PageFrame.generatorStart) }
+
+  /// Whether a file is a page of a book with answers.
+  package static func isPageWithAnswers(_ bytes: [UInt8]) -> Bool {
+    head(of: bytes).contains(PageFrame.generatorTag(hasAnswers: true))
   }
+
+  /// Returns the start of a page. The element that says what it is comes after a policy that grows with the number of scripts.
+  private static func head(of bytes: [UInt8]) -> String { String(decoding: bytes.prefix(16_384), as: UTF8.self) }
 }
 
 /// What every book has: scripts, styles and the engine.
@@ -116,6 +121,11 @@ package struct BookParts: Sendable {
   package static func ordered(_ files: [BookFile]) -> [BookFile] {
     let rest = files.map(\.path).filter { !order.contains($0) }.sorted()
     return (order + rest).compactMap { name in files.first { $0.path == name } }
+  }
+
+  /// Sorts style sheets: the base comes first, so that the others can change it.
+  package static func orderedStyles(_ files: [BookFile]) -> [BookFile] {
+    files.filter { $0.path == "style.css" } + files.filter { $0.path != "style.css" }.sorted { $0.path < $1.path }
   }
 
   /// The scripts that others need come first, in this order. The other ones follow by name.

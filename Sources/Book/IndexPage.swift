@@ -40,11 +40,12 @@ struct IndexPage {
     """
 
   private func writeShop(to html: inout HTMLWriter) {
-    html.element("h1", text: "Same request, same code, different response")
+    html.element("h1", text: "Which error handler runs?")
     html.line()
     html.element(
       "p", [.init("class", "lead")],
-      text: "A shop answers a customer whose card timed out, and what it says depends on who came before.")
+      text:
+        "A small shop, two handlers, one customer: guess what the customer sees, then let the rules of Flask decide.")
     html.line()
     html.element("section", [.part("shop"), .init("aria-label", "A shop")]) { html in
       html.line()

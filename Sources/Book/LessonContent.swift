@@ -233,7 +233,7 @@ struct LessonData {
   /// say what the answer is.
   private var fences: [(words: String, content: String)] {
     let lesson = source.lesson
-    let cells = Set(lesson.cells.map { $0.code.line })
+    let cells = Set(lesson.cells.flatMap { [$0.code, $0.reasons].compactMap { $0?.line } })
     var needed: [Int: String] = [:]
     for exercise in lesson.exercises {
       let starter = exercise.starter

@@ -5,8 +5,12 @@ struct PageFrame {
 
   init(_ settings: Book.Settings, _ parts: BookParts) { (self.settings, self.parts) = (settings, parts) }
 
-  /// The element by which a page of a book is recognized.
-  static let generatorTag = #"<meta name="generator" content="errorbook book">"#
+  /// The element by which a page of a book is recognized. It also says whether the page can contain answers.
+  static func generatorTag(hasAnswers: Bool) -> String {
+    generatorStart + (hasAnswers ? "" : " without answers") + "\">"
+  }
+
+  static let generatorStart = #"<meta name="generator" content="errorbook book"#
 
   // MARK: Pages of a folder
 
@@ -155,7 +159,7 @@ struct PageFrame {
     html.line()
     html.void("meta", [.init("name", "viewport"), .init("content", "width=device-width, initial-scale=1")])
     html.line()
-    html.raw(Self.generatorTag)
+    html.raw(Self.generatorTag(hasAnswers: settings.hasAnswers))
     html.line()
     html.element("title", text: title)
     html.line()

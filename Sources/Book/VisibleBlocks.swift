@@ -2,7 +2,7 @@ import Exercises
 import Lessons
 
 /// What a page shows of a lesson, in order. A page has its own navigation, hints and answers. So it leaves out the text that is
-/// only for pages on a Git host, and folds (`<details>`) with parts of exercises.
+/// only for pages on a Git host, and folds (`<details>`) with parts of exercises or reasons for a guess.
 struct VisibleBlocks {
   enum Item {
     case block(MarkdownBlock)
@@ -29,7 +29,7 @@ struct VisibleBlocks {
 
   private let parts: [Int: Lesson.Part]
   private let fences: [Int: Lesson.Fence]
-  /// For each fold in the order of the page, whether it contains part of an exercise.
+  /// For each fold in the order of the page, whether it contains part of an exercise, or reasons for a guess.
   private var foldsWithParts: [Bool] = []
   private var foldCount = 0
   private var open: [Element] = []
@@ -50,7 +50,9 @@ struct VisibleBlocks {
     var open: [Int] = []
     for block in blocks {
       guard case .html(let html) = block.kind else {
-        if let fence = fences[block.line], fence.isAnswer { for fold in open { folds[fold] = true } }
+        if let fence = fences[block.line], fence.isAnswer || fence.words == ["reasons"] {
+          for fold in open { folds[fold] = true }
+        }
         continue
       }
       for tag in BlockTag.all(in: html) {

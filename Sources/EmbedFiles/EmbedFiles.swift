@@ -27,7 +27,7 @@ struct EmbedFiles: BuildToolPlugin {
   /// ERRORBOOK_ENGINE does not name a folder with it.
   private func engineCommand(_ context: PluginContext) throws -> Command {
     let path = ProcessInfo.processInfo.environment["ERRORBOOK_ENGINE"] ?? ""
-    let directory = URL(filePath: path, relativeTo: context.package.directoryURL)
+    let directory = URL(filePath: path, relativeTo: context.package.directoryURL).absoluteURL
     let files = path.isEmpty ? [] : try Self.files(in: directory, [".js"])
     if files.isEmpty, !path.isEmpty { Diagnostics.error("ERRORBOOK_ENGINE: there is no engine in \(path)") }
     return try command(context, "EmbeddedEngine", directory, files)

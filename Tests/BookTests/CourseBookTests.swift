@@ -63,7 +63,7 @@ import Testing
     }
     // Nothing is loaded.
     #expect(page.elements.allSatisfy { $0.attributes["src"] == nil && $0.name != "link" })
-    #expect(page.elements.filter { $0.attributes["data-route"] != nil }.count == Course.files.count + 3)
+    #expect(page.elements.filter { $0.attributes["data-route"] != nil }.count == Course.files.count + 2)
   }
 
   /// A link of a lesson must not become text without anybody noticing.
@@ -123,7 +123,7 @@ import Testing
     #expect(page.parts("shop").count == 1)
     #expect(page.parts("code").filter { page.isInside($0, "shop") }.first?.text.hasPrefix("class Timeout(") == true)
     #expect(page.parts("entry").map { $0.attributes["data-name"] } == Course.lessons.map { $0.name })
-    #expect(page.parts("entry").first?.text == "Same request, same code, different response 10 minutes")
+    #expect(page.parts("entry").first?.text == "A strange report 10 minutes")
     let lessons = try #require(try json(page)["lessons"] as? [[String: Any]])
     #expect(lessons.map { $0["name"] as? String } == Course.lessons.map { $0.name })
     #expect(lessons.first?["exercises"] as? Int == 1)

@@ -193,6 +193,33 @@ import Testing
     #expect(page.parts("diagram").allSatisfy { page.isInside($0, "cell") })
   }
 
+  @Test func reasonsForAGuessAreOnlyData() throws {
+    let lesson = """
+      # R
+
+      ```errorbook predict brief
+      raise ValueError
+      ```
+
+      <details><summary>Reasons</summary>
+
+      ```reasons
+      + The right one.
+      - A wrong one.
+        Because.
+      ```
+
+      </details>
+
+      """
+    for hasAnswers in [true, false] {
+      let page = try StrictHTML(SampleBook.page(lesson, hasAnswers: hasAnswers))
+      #expect(page.all("details").isEmpty && page.all("main").first?.text.contains("The right one") == false)
+      #expect(page.parts("data").first?.text.contains(#"["reasons","+ The right one.\n"#) == true)
+      #expect(page.parts("cell").first?.attributes["data-predict"] == "")
+    }
+  }
+
   @Test func sampleLessonsAreWellFormed() throws {
     for lesson in [SampleLessons.paying] {
       for hasAnswers in [true, false] { _ = try StrictHTML(SampleBook.page(lesson, hasAnswers: hasAnswers)) }

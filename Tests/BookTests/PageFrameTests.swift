@@ -29,7 +29,9 @@ import Testing
     let page = try StrictHTML(String(decoding: file.bytes, as: UTF8.self))
     let policy = try policy(page)
     let scripts = page.all("script").filter { $0.attributes["type"] == nil }
-    #expect(scripts.count == SampleBook.parts.scripts.count + SampleBook.parts.engines.count)
+    #expect(scripts.count == SampleBook.parts.scripts.count + 2)
+    // Only the page that marks a folder needs the third engine.
+    #expect(!scripts.contains { $0.text.contains("marking-engine") })
     let hashes = Set(scripts.map { Digest.policySource(Array($0.text.utf8)) })
     #expect(policy["script-src"] == hashes.union(["'wasm-unsafe-eval'"]))
     #expect(policy["style-src"] == Set(page.all("style").map { Digest.policySource(Array($0.text.utf8)) }))
@@ -42,6 +44,9 @@ import Testing
     let given = ["zebra.js", "routes.js", "cells.js", "base.js", "classes.js"].map { BookFile(path: $0, bytes: []) }
     #expect(
       BookParts.ordered(given).map { $0.path } == ["base.js", "cells.js", "routes.js", "classes.js", "zebra.js"])
+    #expect(
+      BookParts.orderedStyles(["a.css", "style.css", "tools.css"].map { BookFile(path: $0, bytes: []) }).map { $0.path }
+        == ["style.css", "a.css", "tools.css"])
     let page = try StrictHTML(SampleBook.page(Self.lesson))
     #expect(
       page.all("script").compactMap { $0.attributes["src"] } == SampleBook.parts.scripts.map { "book/\($0.path)" })
@@ -56,13 +61,20 @@ import Testing
   @Test func bookIsRecognized() throws {
     for file in SampleBook.book(Self.lesson).folder + [SampleBook.book(Self.lesson).singleFile("x")] {
       #expect(BookFile.isPage(file.bytes) == file.path.hasSuffix(".html"), "\(file.path)")
+      #expect(BookFile.isPageWithAnswers(file.bytes) == file.path.hasSuffix(".html"), "\(file.path)")
+    }
+  }
+
+  @Test func bookWithoutAnswersSaysSo() throws {
+    for file in SampleBook.book(Self.lesson, hasAnswers: false).folder where file.path.hasSuffix(".html") {
+      #expect(BookFile.isPage(file.bytes) && !BookFile.isPageWithAnswers(file.bytes), "\(file.path)")
     }
   }
 
   @Test func indexIsWrittenLast() {
     let paths = SampleBook.book(Self.lesson).folder.map { $0.path }
     #expect(paths.last == "index.html")
-    #expect(paths.prefix(5).allSatisfy { !$0.hasSuffix(".html") })
+    #expect(paths.prefix(6).allSatisfy { !$0.hasSuffix(".html") })
   }
 
   @Test func lessonShowsItsImages() throws {

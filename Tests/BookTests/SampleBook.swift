@@ -18,6 +18,7 @@ enum SampleBook {
     engines: [
       BookFile(path: "engine.js", bytes: Array("errorbook.engineData(\"engine\", \"AA==\");\n".utf8)),
       BookFile(path: "flask-engine.js", bytes: Array("errorbook.engineData(\"flask-engine\", \"AA==\");\n".utf8)),
+      BookFile(path: "marking-engine.js", bytes: Array("errorbook.engineData(\"marking-engine\", \"AA==\");\n".utf8)),
     ])
 
   static func settings(

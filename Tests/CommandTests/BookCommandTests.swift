@@ -8,18 +8,15 @@ import Testing
 
   init() throws {
     try EveryCommand.prepare(shell)
-    _ = try shell.run("mkdir -p guides pictures; printf dot > pictures/dot.png")
-    try shell.write("# A guide\n\n[back](../mine.md), [out](../../elsewhere.md)\n", to: "guides/more.md")
-    try shell.write("handler ValueError -> \"sorry\", 500\n", to: "guides/a.eb")
+    _ = try shell.run("mkdir -p unit/guides unit/pictures a b; printf dot > unit/pictures/dot.png")
+    try shell.write("# A guide\n\n[back](../mine.md), [out](../../elsewhere.md)\n", to: "unit/guides/more.md")
+    try shell.write("handler ValueError -> \"sorry\", 500\n", to: "unit/guides/a.eb")
     let links = "\nSee [more](guides/more.md), [code](guides/a.eb) and ![a dot](pictures/dot.png).\n"
-    try shell.write(EveryCommand.lesson + links, to: "mine.md")
+    try shell.write(EveryCommand.lesson + links, to: "unit/mine.md")
     try shell.write("# Elsewhere\n", to: "elsewhere.md")
   }
 
-  private func run(_ arguments: String) throws -> (output: String, errors: String, status: Int32) {
-    let run = try shell.run("errorbook book \(arguments)")
-    return (run.output, run.errors, run.status)
-  }
+  private func run(_ arguments: String) throws -> Shell.Result { try shell.run("errorbook book \(arguments)") }
 
   @Test func courseIsWritten() throws {
     let first = try run("--engine engine --to out")
@@ -38,12 +35,13 @@ import Testing
     // A second time, nothing changes.
     #expect(try run("--engine engine --to out").output.hasPrefix("wrote 0 files, "))
     // A book may be replaced by another one.
+    _ = try shell.run("rm out/mark.html")
     #expect(try run("--engine engine --to out --no-answers").output.hasPrefix("wrote "))
-    #expect(try shell.run("grep -l 'contains the answers' out/0*.html").output == "")
+    #expect(try shell.run("grep -l 'contains the answers' out/*.html").output == "")
   }
 
   @Test func ownLessonBringsWhatItLinksTo() throws {
-    #expect(try run("mine.md --engine engine --to out").status == 0)
+    #expect(try run("unit/mine.md --engine engine --to out").status == 0)
     #expect(
       try shell.run("cd out && ls *.html").output
         == "a-eb.html\nindex.html\nmark.html\nmine.html\nmore.html\nplayground.html\n")
@@ -86,6 +84,19 @@ import Testing
     #expect(try shell.run("find site -type f").output == "site/book/style.css\n")
   }
 
+  /// The folder is published as it is, with the pages of an earlier book.
+  @Test func pageWithAnswersIsNotPublishedBesideABookWithout() throws {
+    #expect(try run("mine.md --engine engine --to out").status == 0)
+    let refused = try run("mine.md --engine engine --to out --no-answers")
+    #expect(refused.status == 2 && refused.errors.contains("out/mark.html: error[unwritable-file]: this page"))
+    #expect(try shell.run("grep -l 'contains the answers' out/mine.html").output == "out/mine.html\n")
+    // Two books without answers can share a folder.
+    #expect(try run("mine.md --engine engine --to shared --no-answers --single-file").status == 0)
+    #expect(try run("1 --engine engine --to shared --no-answers --single-file").status == 0)
+    #expect(try run("2 --engine engine --to shared --single-file").status == 0)
+    #expect(try run("3 --engine engine --to shared --no-answers --single-file").status == 2)
+  }
+
   @Test func lessonWithProblemIsNotWritten() throws {
     for (old, new) in [
       ("errorbook solution", "errorbook solutoin"), ("500 page", "501 page"),
@@ -101,7 +112,10 @@ import Testing
   @Test func engineIsNeeded() throws {
     let run = try run("1 --to out")
     // A program can be built with the engine.
-    guard BookFiles.engine.isEmpty else { return #expect(run.status == 0) }
+    guard BookFiles.engine.isEmpty else {
+      #expect(run.status == 0)
+      return
+    }
     #expect(run.status == 64 && run.output == "")
     #expect(run.errors.contains("built without the engine") && run.errors.contains("`.ci/engine`"))
     #expect(run.errors.contains("--engine .build-engine"))

@@ -67,7 +67,7 @@ enum EveryCommand {
     let made = try shell.run(
       """
       mkdir in engine
-      for name in engine flask-engine; do echo "errorbook.engineData('$name', '');" > engine/$name.js; done
+      for name in engine flask-engine marking-engine; do echo "errorbook.engineData('$name', '');" > engine/$name.js; done
       echo 'handler ValueError -> "sorry", 500' > in/ada.eb
       echo 'handler KeyError -> "sorry", 500' > in/ben.eb
       printf 'student\\nada\\nben\\n' > roster.csv

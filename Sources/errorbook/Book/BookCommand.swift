@@ -43,7 +43,7 @@ struct BookCommand: ParsableCommand {
     }
     try FileUses(reading: lessons).refuse(files.map { ("--to", Folder.path(to, $0.path)) })
     var folder = BookFolder(to, mayReplace: force)
-    if let problem = folder.write(files) { throw problem }
+    if let problem = folder.write(files, mayHaveAnswers: !noAnswers) { throw problem }
     console.print("wrote \(counted(folder.written, "file"))\(folder.unchanged)\n")
     console.print("\(Folder.path(to, books.count > 1 ? "" : firstPage(books))) opens in a browser\n")
   }
@@ -59,7 +59,7 @@ struct BookCommand: ParsableCommand {
       files.map { BookFile(path: $0.name, bytes: Array($0.text.utf8)) }
     }
     return BookParts(
-      scripts: BookParts.ordered(files(BookFiles.scripts)), styles: files(BookFiles.styles),
+      scripts: BookParts.ordered(files(BookFiles.scripts)), styles: BookParts.orderedStyles(files(BookFiles.styles)),
       engines: try engine.map { try Self.engine(in: $0) } ?? files(Self.embeddedEngine()))
   }
 

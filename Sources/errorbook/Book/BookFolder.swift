@@ -15,7 +15,9 @@ struct BookFolder {
   var unchanged: String { same == 0 ? "" : ", \(same) \(same == 1 ? "was" : "were") up to date" }
 
   /// Writes the files. If one of them would replace a file that is not part of a book, writes none.
-  mutating func write(_ files: [BookFile]) -> FileProblem? {
+  /// - Parameter mayHaveAnswers: whether other pages in the folder may contain answers.
+  mutating func write(_ files: [BookFile], mayHaveAnswers: Bool) -> FileProblem? {
+    if !mayHaveAnswers, let problem = pageWithAnswers(beside: Set(files.map(\.path))) { return problem }
     let changed = files.filter { !isUpToDate($0) }
     same = files.count - changed.count
     for file in changed {
@@ -28,6 +30,21 @@ struct BookFolder {
       let target = Folder.path(path, file.path)
       if let problem = NewFile.write(file.bytes, to: target, mayReplace: true, hasForce: true) { return problem }
       written += 1
+    }
+    return nil
+  }
+
+  /// Returns the problem of a page that an earlier book left in the folder: a teacher would publish it with the new book.
+  private func pageWithAnswers(beside names: Set<String>) -> FileProblem? {
+    let pages = ((try? Folder.entries(path)) ?? []).map { $0.name }.filter {
+      $0.hasSuffix(".html") && !names.contains($0)
+    }
+    for target in pages.map({ Folder.path(path, $0) }) {
+      guard case .success(let bytes) = ScriptFile.bytes(target), BookFile.isPageWithAnswers(bytes) else { continue }
+      return FileProblem(
+        file: target, slug: DiagnosticKind.unwritableFile.slug,
+        message: "this page of an earlier book can contain answers; nothing was written",
+        help: "remove it, or choose another folder")
     }
     return nil
   }
