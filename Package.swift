@@ -30,7 +30,7 @@ let layers: [Target] = [
   .target(
     name: "Page",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises",
     ],
     swiftSettings: strict),
   .target(
@@ -47,12 +47,12 @@ let layers: [Target] = [
   // The lessons as static pages that run in a browser.
   .target(
     name: "Book",
-    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons"],
+    dependencies: ["Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons"],
     swiftSettings: strict),
   .target(
     name: "Lessons",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "CMarkGFM",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "CMarkGFM",
     ],
     swiftSettings: strict),
   .target(
@@ -121,7 +121,7 @@ let tests: [Target] = [
   .testTarget(
     name: "PageTests",
     dependencies: [
-      "Page", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Export", "Lessons", "Course",
+      "Page", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Lessons", "Course",
       "SeededRandom",
     ],
     swiftSettings: strict),
@@ -291,13 +291,12 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 // class and reads Flask programs too.
 if let module = Context.environment["ERRORBOOK_WEB"] {
   let isForMarking = module == "marking"
-  let programs = ["PythonSyntax", "FlaskSource"]
+  let programs = ["PythonSyntax", "FlaskSource", "Export"]
   let core =
     [
-      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Exercises", "Marking",
-      "WebMemory",
+      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Exercises", "WebMemory",
     ]
-    + (isForMarking ? ["Classroom"] : ["Export", "Prompt", "Page"])
+    + (isForMarking ? ["Marking", "Classroom"] : ["Prompt", "Page"])
   package.products = []
   package.dependencies = []
   package.targets.append(.target(name: "WebMemory", swiftSettings: strict))

@@ -1,11 +1,10 @@
 import Diagnostics
-import Export
 import Interpreter
 import Rendering
 import Resolution
 import Syntax
 
-/// The commands `list`, `undo`, `redo`, `flask`, `explain` and `help`.
+/// The commands `list`, `undo`, `redo`, `explain` and `help`.
 extension PromptSession {
   func list() -> StyledText {
     let script = script
@@ -63,13 +62,6 @@ extension PromptSession {
         message: "there is no help on `\(topic)`",
         help: near.map { "did you mean `help \($0)`?" } ?? "`help` shows the topics",
         suggestion: near.map { "help \($0)" }))
-  }
-
-  /// The current app as Flask code.
-  var appCode: StyledText {
-    var code = StyledText()
-    code.appendLines(session.appCode, .listing)
-    return code
   }
 }
 

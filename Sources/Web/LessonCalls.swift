@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Export
 import Interpreter
 import Page
 import Rendering

@@ -1,9 +1,8 @@
 import Course
 import Diagnostics
-import Export
+import Rendering
 import Interpreter
 import Lessons
-import Rendering
 import SeededRandom
 import Testing
 

@@ -53,14 +53,6 @@ export class Engine {
     return { status, output: this.output().toString() };
   }
 
-  // Checks an answer to an exercise of a lesson, which is a list of { words, content }.
-  judge(exercise, answer, fences) {
-    this.write([bytes(exercise), bytes(answer), ...fences.flatMap(({ words, content }) => [bytes(words), bytes(content)])]);
-    const status = this.exports.errorbook_judge();
-    const [name, points, possible, reason] = this.output().toString().split("\n");
-    return { status, name, points: Number(points), possible: Number(possible), reason };
-  }
-
   // Completes a line at the prompt.
   complete(line) {
     this.write([bytes(line)]);

@@ -13,6 +13,9 @@
       && (/^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import|import[ \t]+[\w.]+)/m.test(text) || /\bFlask\s*\(/.test(text));
   }
 
+  /** Whether an entry shows the app as code for Flask, which only the larger engine writes. */
+  function writesProgram(text) { return /^\s*:?flask\s*(?:\(\))?\s*$/.test(text); }
+
   errorbook.PromptSession = class PromptSession {
     constructor() { this.startOver(); }
 
@@ -31,7 +34,7 @@
      */
     async enter(text, { columns, isEnded = false }) {
       const entry = { name: "errorbook_prompt_enter", numbers: [columns, isEnded ? 1 : 0], fields: [text] };
-      const { json } = await this.#call(entry.name, { ...entry, programs: mayBeProgram(text) });
+      const { json } = await this.#call(entry.name, { ...entry, programs: mayBeProgram(text) || writesProgram(text) });
       if (!json.incomplete) this.entries.push(entry);
       return json;
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Exercises
-import Export
 import Interpreter
+import Rendering
 import Syntax
 
 /// # Checking

@@ -5,7 +5,7 @@ import Syntax
 
 /// A diagram of an app's classes: declared classes, their known base classes up to Exception, and which of them have
 /// handlers.
-package struct ClassDiagram: Sendable {
+public struct ClassDiagram: Sendable {
   struct Node: Sendable {
     var name: String
     var isDeclared: Bool
@@ -23,13 +23,13 @@ package struct ClassDiagram: Sendable {
   let title: String
   private(set) var nodes: [Node] = []
 
-  package enum Outcome: Sendable {
+  public enum Outcome: Sendable {
     case diagram(ClassDiagram)
     case refused([Diagnostic], SourceText)
   }
 
   /// Returns the diagram of a script or of the cells of a lesson. Requests and questions do not matter.
-  package static func of(
+  public static func of(
     _ texts: [[UInt8]], title: String, release: Release, leavesOutErrors: Bool = false
   ) -> Outcome {
     var session = Session(name: title, release: release)
@@ -46,7 +46,7 @@ package struct ClassDiagram: Sendable {
     return .diagram(ClassDiagram(session, title: title))
   }
 
-  package init(_ session: Session, title: String) {
+  public init(_ session: Session, title: String) {
     self.title = title
     let hierarchy = session.hierarchy
     var declared: [ClassID] = []

@@ -7,7 +7,7 @@ import Diagnostics
 extension ClassDiagram {
   /// The diagram as an `svg` element with `role="img"`; empty without classes. Its colors come from the page, through the
   /// classes `box`, `known`, `handled`, `diamond`, `mark` and `edge`. A diamond has a mark in its corner.
-  package var svg: String {
+  public var svg: String {
     guard !nodes.isEmpty else { return "" }
     let layout = SVGLayout(self)
     var lines = [
@@ -26,7 +26,7 @@ extension ClassDiagram {
   }
 
   /// The diagram in words: one sentence for each class.
-  package var sentences: [String] {
+  public var sentences: [String] {
     nodes.indices.map { index in
       let node = nodes[index]
       let bases = node.bases.map { nodes[$0].name }
@@ -65,7 +65,7 @@ extension ClassDiagram {
 
   fileprivate static func escaped(_ text: String) -> String {
     var output: [UInt8] = []
-    writeHTMLText(singleLine(text).utf8, to: &output)
+    writeHTMLText(escapedForDisplay(text).utf8, to: &output)
     return String(decoding: output, as: UTF8.self)
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 /// arrows have numbers, because Python's MRO depends on their order.
 extension ClassDiagram {
   /// The diagram for `dot`.
-  package var dot: String {
+  public var dot: String {
     var lines = ["digraph \(Self.dotString([title])) {", "  rankdir = BT;", "  node [shape = box];"]
     for (index, node) in nodes.enumerated() {
       var attributes = ["label = \(Self.dotString(node.label))"]
@@ -20,7 +20,7 @@ extension ClassDiagram {
   }
 
   /// The diagram for Mermaid, which many Git hosts render in Markdown.
-  package var mermaid: String {
+  public var mermaid: String {
     var lines = ["flowchart BT"]
     for (index, node) in nodes.enumerated() {
       // A node can have only one style class.
@@ -51,14 +51,14 @@ extension ClassDiagram {
 
   /// Returns a quoted string for Graphviz with centered lines.
   private static func dotString(_ lines: [String]) -> String {
-    let escaped = lines.map { singleLine($0).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"") }
+    let escaped = lines.map { escapedForDisplay($0).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"") }
     return "\"\(escaped.joined(separator: "\\n"))\""
   }
 
   /// Returns the content of a quoted Mermaid label, where `#` starts an entity and `<` a tag.
   private static func mermaidText(_ lines: [String]) -> String {
     let escaped = lines.map { line in
-      singleLine(line).withEach("#", as: "#35;").withEach("\"", as: "#quot;").withEach("<", as: "#lt;")
+      escapedForDisplay(line).withEach("#", as: "#35;").withEach("\"", as: "#quot;").withEach("<", as: "#lt;")
         .withEach(">", as: "#gt;")
     }
     return escaped.joined(separator: "<br>")

@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Testing
 
-@testable import Export
+@testable import Rendering
 
 @Suite("Diagrams")
 struct DiagramTests {
