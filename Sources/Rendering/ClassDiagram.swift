@@ -23,6 +23,7 @@ public struct ClassDiagram: Sendable {
   let title: String
   private(set) var nodes: [Node] = []
 
+  /// The diagram of a script, or why there is none.
   public enum Outcome: Sendable {
     case diagram(ClassDiagram)
     case refused([Diagnostic], SourceText)
@@ -46,6 +47,7 @@ public struct ClassDiagram: Sendable {
     return .diagram(ClassDiagram(session, title: title))
   }
 
+  /// Draws the classes of the current app of a session.
   public init(_ session: Session, title: String) {
     self.title = title
     let hierarchy = session.hierarchy

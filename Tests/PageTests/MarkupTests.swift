@@ -1,8 +1,8 @@
 import Course
 import Diagnostics
-import Rendering
 import Interpreter
 import Lessons
+import Rendering
 import SeededRandom
 import Testing
 
