@@ -309,7 +309,7 @@ if let module = Context.environment["ERRORBOOK_WEB"] {
       dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
   if module == "core" {
     package.targets.removeAll { programs.contains($0.name) }
-    leaveOutDependencies(programs, condition: "WITHOUT_FLASK_PROGRAMS")
+    leaveOutDependencies(programs, condition: "WITHOUT_PYTHON")
   }
 }
 

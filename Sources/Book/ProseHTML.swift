@@ -178,7 +178,7 @@ struct ProseHTML {
     case .hardBreak: html.void("br")
     case .emphasis(let inner): html.element("em") { html in writeInlines(inner, to: &html) }
     case .strong(let inner): html.element("strong") { html in writeInlines(inner, to: &html) }
-    case .link(let target, let inner): writeLink(target, inner, to: &html)
+    case .anchor(let target, let inner): writeLink(target, inner, to: &html)
     case .image(let target, let inner): writeImage(target, MarkdownInline.plainText(inner), to: &html)
     case .html(let tag): html.text(tag)
     }

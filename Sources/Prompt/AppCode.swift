@@ -1,7 +1,7 @@
 import Interpreter
 import Rendering
 
-#if !WITHOUT_FLASK_PROGRAMS
+#if !WITHOUT_PYTHON
   import Export
 
   /// The command `flask`.

@@ -4,7 +4,7 @@ import Rendering
 import Resolution
 import Syntax
 
-#if !WITHOUT_FLASK_PROGRAMS
+#if !WITHOUT_PYTHON
   import FlaskSource
   import PythonSyntax
 

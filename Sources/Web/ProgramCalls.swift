@@ -7,7 +7,7 @@ import WebMemory
 
 // Reading Python is more than half of the engine. So there are two modules: pages load the larger one, which has these
 // calls too, only for Flask programs.
-#if !WITHOUT_FLASK_PROGRAMS
+#if !WITHOUT_PYTHON
   import FlaskSource
   import PythonSyntax
 

@@ -159,7 +159,7 @@ extension MarkdownInline {
   fileprivate static func links(_ pieces: [MarkdownInline]) -> Int {
     pieces.reduce(0) { count, piece in
       switch piece {
-      case .link(_, let inner), .image(_, let inner): count + 1 + links(inner)
+      case .anchor(_, let inner), .image(_, let inner): count + 1 + links(inner)
       case .emphasis(let inner), .strong(let inner): count + links(inner)
       case .text, .code, .softBreak, .hardBreak, .html: count
       }

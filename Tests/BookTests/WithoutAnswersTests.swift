@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Exercises
 import Lessons
 import Testing
 

@@ -39,6 +39,10 @@ import Testing
           let isOrder = cell.code.content.hasPrefix("mro ")
           try terminal.send(isOrder ? "CardTimeout, Exception" : "1", Key.enter)
           if isOrder { try terminal.expect("Position 2 is Timeout, not Exception.") }
+          if let reasons = cell.reasons, !Reasons(reasons).choices.isEmpty {
+            try terminal.expect("your reason (Enter to skip)>")
+            try terminal.send("1", Key.enter)
+          }
         }
         try terminal.expect(next)
       }

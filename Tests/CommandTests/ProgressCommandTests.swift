@@ -149,7 +149,7 @@ import Testing
   // MARK: Export and reset
 
   private func begin() throws {
-    let lines = "\n\n\n\n\n2\n\n\n\n\n\nhandler CardTimeout -> \"card not charged\", 402\n\n\n\n"
+    let lines = "\n\n\n\n\n2\n3\n\n\n\n\n\nhandler CardTimeout -> \"card not charged\", 402\n\n\n\n"
     let run = try shell.run("errorbook learn 1", input: Array(lines.utf8))
     #expect(run.output.contains("End of this lesson: 1 of 1 exercises passed"), "\(run.output.suffix(500))")
   }

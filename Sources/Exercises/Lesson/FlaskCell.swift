@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Syntax
 
-#if !WITHOUT_FLASK_PROGRAMS
+#if !WITHOUT_PYTHON
   import FlaskSource
   import PythonSyntax
 #endif
@@ -22,14 +22,14 @@ extension Lesson {
 
   /// Whether this build can run Flask programs. The browser's smaller module cannot.
   package static var canRunPrograms: Bool {
-    #if !WITHOUT_FLASK_PROGRAMS
+    #if !WITHOUT_PYTHON
       true
     #else
       false
     #endif
   }
 
-  #if !WITHOUT_FLASK_PROGRAMS
+  #if !WITHOUT_PYTHON
     /// Runs the Flask program of a cell. Its app becomes the app of the session, so that later cells can ask about it.
     package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] {
       let start = session.source.bytes.count

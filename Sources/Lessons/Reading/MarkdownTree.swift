@@ -45,7 +45,7 @@ package indirect enum MarkdownInline: Sendable, Hashable {
   case hardBreak
   case emphasis([MarkdownInline])
   case strong([MarkdownInline])
-  case link(target: String, [MarkdownInline])
+  case anchor(target: String, [MarkdownInline])
   case image(target: String, [MarkdownInline])
   /// One tag or comment as the author wrote it.
   case html(String)
@@ -57,7 +57,7 @@ package indirect enum MarkdownInline: Sendable, Hashable {
       switch piece {
       case .text(let words), .code(let words): text += words
       case .softBreak, .hardBreak: text += " "
-      case .emphasis(let inner), .strong(let inner), .link(_, let inner), .image(_, let inner):
+      case .emphasis(let inner), .strong(let inner), .anchor(_, let inner), .image(_, let inner):
         text += plainText(inner)
       case .html: break
       }
@@ -135,7 +135,7 @@ private enum MarkdownTree {
     case CMARK_NODE_LINEBREAK: .hardBreak
     case CMARK_NODE_EMPH: .emphasis(inlines(of: node, depth: depth + 1))
     case CMARK_NODE_STRONG: .strong(inlines(of: node, depth: depth + 1))
-    case CMARK_NODE_LINK: .link(target: text(cmark_node_get_url(node)), inlines(of: node, depth: depth + 1))
+    case CMARK_NODE_LINK: .anchor(target: text(cmark_node_get_url(node)), inlines(of: node, depth: depth + 1))
     case CMARK_NODE_IMAGE: .image(target: text(cmark_node_get_url(node)), inlines(of: node, depth: depth + 1))
     case CMARK_NODE_HTML_INLINE: .html(literal(node))
     default: nil
