@@ -43,7 +43,7 @@ struct ToolPage {
   static let mark = ToolPage(
     stem: "mark", kind: .mark, title: "Mark a folder",
     sentence: "For teachers: mark the answers of a class here, as the command grade does. Nothing is uploaded.",
-    part: "marking")
+    part: "mark")
 
   var page: BookPage {
     var page = BookPage(kind, stem: stem, title: title)

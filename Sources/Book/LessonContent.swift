@@ -112,7 +112,10 @@ struct LessonContent {
     }
     let diagram = run.cell.diagram == nil ? "" : ClassDiagram(run.session, title: "").svg
     guard !diagram.isEmpty else { return }
-    html.element("div", [.part("diagram")]) { html in
+    // A diagram can be wider than the page. Readers with a keyboard can then scroll it.
+    html.element(
+      "div", [.part("diagram"), .init("role", "group"), .init("aria-label", "Classes"), .init("tabindex", "0")]
+    ) { html in
       html.line()
       html.raw(diagram)
     }

@@ -41,11 +41,16 @@
       this.list = errorbook.element("ul.completions", { role: "listbox", id: this.id, "aria-label": "Completions", hidden: true });
       this.options = [];
       this.chosen = 0;
+      /** Whether something was typed since the list was made. */
+      this.isStale = false;
       area.setAttribute("aria-autocomplete", "list");
       area.setAttribute("aria-haspopup", "listbox");
       area.setAttribute("aria-controls", this.id);
       area.addEventListener("blur", () => this.close());
-      area.addEventListener("input", () => { if (this.isOpen) this.complete({ isTyping: true }); });
+      area.addEventListener("input", () => {
+        this.isStale = true;
+        if (this.isOpen) this.complete({ isTyping: true });
+      });
       // The focus stays in the input.
       this.list.addEventListener("mousedown", event => event.preventDefault());
       this.list.addEventListener("click", event => {
@@ -98,6 +103,7 @@
         "li", { role: "option", id: `${this.id}-${index}`, "aria-selected": "false", text: label }));
       this.list.replaceChildren(...this.options);
       this.list.hidden = false;
+      this.isStale = false;
       this.choose(0);
       errorbook.announce(`${this.options.length} completions. ${this.candidates[0].label}.`);
     }
@@ -138,6 +144,11 @@
         Enter: () => this.accept(), Tab: () => this.accept(), Escape: () => this.close(),
       }[event.key];
       if (!action || event.shiftKey) return false;
+      // The words in the list do not belong to what was typed since. Accepting one would delete that.
+      if (this.isStale && ["Enter", "Tab"].includes(event.key)) {
+        this.close();
+        return false;
+      }
       action();
       return true;
     }
