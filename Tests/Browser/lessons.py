@@ -30,4 +30,4 @@ def native_verdict(path, exercise, code):
         file.flush()
         run = subprocess.run([ERRORBOOK, "check", "--exercise", f"{path}#{exercise}", file.name],
                              capture_output=True, text=True)
-        return run.returncode == 0, run.stdout.replace(file.name, "answer")
+        return run.returncode == 0, run.stdout.replace(file.name, exercise)

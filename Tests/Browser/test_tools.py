@@ -36,7 +36,7 @@ class Tools(unittest.TestCase):
         results = page.wait(lambda: len(found := page.all("result")) == 2 and found)
         self.assertEqual([each.find_element(By.CSS_SELECTOR, ".status").text for each in results], ["402", "500"])
         page.click(page.part("why"))
-        page.wait(lambda: page.part("stepper").is_displayed())
+        page.wait(lambda: page.driver.find_element(By.CSS_SELECTOR, "section.stepper").is_displayed())
         # A fixed release has no surprise.
         menu = page.part("release")
         page.wait(lambda: menu.find_elements(By.CSS_SELECTOR, 'option[value="flask 1.0"]'))
@@ -52,7 +52,7 @@ class Tools(unittest.TestCase):
         page.run(cell)
         self.assertEqual(page.value(cell).strip().splitlines()[-1], "raise CardTimeout")
         page.click(page.wait(lambda: next(each for each in cell.find_elements(By.TAG_NAME, "button") if each.text.startswith("Step through"))))
-        stepper = page.wait(lambda: page.part("stepper", cell))
+        stepper = page.wait(lambda: cell.find_element(By.CSS_SELECTOR, "section.stepper"))
         says = lambda: stepper.find_element(By.CSS_SELECTOR, ".stepper-says").text
         first = says()
         page.click(page.button("Next", stepper))
@@ -70,7 +70,7 @@ class Tools(unittest.TestCase):
         counter = stepper.text
         self.assertRegex(counter, r"Step (\d+) of \1")
         page.keys(Keys.ESCAPE)
-        page.wait(lambda: not page.all("stepper", cell))
+        page.wait(lambda: not cell.find_elements(By.CSS_SELECTOR, "section.stepper"))
 
     # The playground
 
@@ -100,8 +100,9 @@ class Tools(unittest.TestCase):
         entry = self.enter("compare raise Timeout")
         self.assertTrue(page.wait(lambda: page.part("timeline", entry)).is_displayed())
         self.enter("undo")
+        page.wait(lambda: page.script("return errorbook.engine.state") == "ready")
         area.send_keys(Keys.ARROW_UP)
-        self.assertEqual(area.get_attribute("value"), "undo")
+        page.wait(lambda: area.get_attribute("value") == "undo")
 
     def test_a_shared_link_does_not_run_by_itself(self):
         page = self.page
@@ -170,7 +171,8 @@ class Tools(unittest.TestCase):
             page.part("mark-roster").send_keys(str(roster))
             page.script("errorbook.saveFile = (name, content) => { window.saved = content }")
             page.click(page.part("mark-run"))
-            page.click(page.wait(lambda: page.all("mark-csv")[0], "the marks", 60))
+            page.wait(lambda: page.part("mark-csv").is_displayed(), "the marks", 60)
+            page.click(page.part("mark-csv"))
             saved = page.wait(lambda: page.script("""
                 const saved = window.saved;
                 return typeof saved === 'string' ? saved : saved && new TextDecoder().decode(saved)"""))

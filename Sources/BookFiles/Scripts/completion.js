@@ -43,6 +43,8 @@
       this.chosen = 0;
       /** Whether something was typed since the list was made. */
       this.isStale = false;
+      /** Counts questions and closings: the answer to an older question must not open the list again. */
+      this.turn = 0;
       area.setAttribute("aria-autocomplete", "list");
       area.setAttribute("aria-haspopup", "listbox");
       area.setAttribute("aria-controls", this.id);
@@ -72,9 +74,10 @@
       const text = area.value;
       const lineStart = text.lastIndexOf("\n", cursor - 1) + 1;
       const line = text.slice(lineStart, cursor);
+      const turn = this.turn += 1;
       const { start, candidates } = await this.ask(line);
-      // Typed in the meantime: the next call knows more.
-      if (area.value !== text || area.selectionStart !== cursor) return true;
+      // Typed or closed in the meantime: the next call knows more.
+      if (turn !== this.turn || area.value !== text || area.selectionStart !== cursor) return true;
       this.candidates = candidates;
       this.start = lineStart + unitOffset(line, start);
       if (candidates.length === 0) {
@@ -130,6 +133,7 @@
     }
 
     close() {
+      this.turn += 1;
       this.list.hidden = true;
       this.area.removeAttribute("aria-activedescendant");
     }
