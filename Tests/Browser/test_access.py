@@ -40,7 +40,7 @@ class Access(unittest.TestCase):
             self.media(scheme)
             for name in pages:
                 self.page.open(name)
-                if name.startswith("01"):
+                if name.startswith("06"):
                     self.page.wait_for_engine()
                     for cell in self.page.cells()[:8]:
                         self.page.run(cell)

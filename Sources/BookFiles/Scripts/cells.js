@@ -28,11 +28,17 @@
     }
   }
 
+  /** Returns the words of the fences that are cells, such as `errorbook predict brief`. */
+  function wordsOfCells({ fences }) {
+    return fences.map(([words]) => words).filter(words => /^(errorbook( predict| brief)*|python errorbook)$/.test(words));
+  }
+
   function cell(section, index, lesson, cells) {
     const pre = section.querySelector('[data-errorbook="code"]');
     const lessonCode = pre.textContent;
     const isProgram = section.dataset.kind === "program";
     const asks = section.hasAttribute("data-predict");
+    const isBrief = wordsOfCells(lesson.data)[index]?.split(" ").includes("brief") ?? false;
     const output = section.querySelector('[data-errorbook="output"]') ?? emptyOutput();
     const diagram = section.querySelector('[data-errorbook="diagram"]');
     const recorded = output.hidden ? null : Array.from(output.childNodes);
@@ -166,8 +172,8 @@
       if (question.bytes.length === 0) return false;
       const form = errorbook.predictForm(question.json, {
         check: async guess => (await lesson.call("errorbook_lesson_guess", options(guess))).json,
-          checkReason: async number => (await lesson.call("errorbook_lesson_reason", options(number))).json,
-          onSkip: () => runAfterQuestion(),
+        checkReason: async number => (await lesson.call("errorbook_lesson_reason", options(number))).json,
+        onSkip: () => runAfterQuestion(),
         onAnswer: answer => {
           lesson.progress.update(progress => {
             const { guess, right, actual, reason } = answer;
@@ -218,6 +224,8 @@
 
     async function offerTools(shown) {
       tools.replaceChildren();
+      // A brief cell keeps the cause a secret.
+      if (isBrief) return;
       for (const tool of errorbook.cellTools) {
         const isFor = await Promise.resolve(tool.isFor(shown)).catch(() => false);
         // The cell may have run again while the tool decided.
