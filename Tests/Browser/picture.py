@@ -1,6 +1,6 @@
 """Makes the picture of the book in the README: the first screen after both requests.
 
-    BOOK=FOLDER python Tests/Browser/picture.py .ci/the-book.png
+    cd Tests/Browser && BOOK=FOLDER python picture.py ../../.ci/the-book.png
 """
 import base64
 import pathlib
