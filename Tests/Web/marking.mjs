@@ -5,12 +5,12 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 import { Engine } from "./engine.mjs";
 
-const [modulePath, errorbook] = process.argv.slice(2);
+const [modulePath, errorbook] = process.argv.slice(2).map(path => resolve(path));
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 for (const script of ["zip.js", "marking.js"]) {
   vm.runInThisContext(readFileSync(join(top, "Sources/BookFiles/Scripts", script), "utf8"), { filename: script });
