@@ -65,7 +65,7 @@ struct EntryRun {
 
   /// Returns whether there is more than one statement. Call it before the first one runs; it reads ahead as far as needed.
   mutating func hasSeveralStatements(in session: inout Session) -> Bool {
-    while ahead.count < 2, let step = parser.step(in: &session.source) { ahead.append(step) }
+    while ahead.count < 2, let step = parser.stepWithSpan(in: &session.source) { ahead.append(step) }
     return ahead.count > 1
   }
 
@@ -74,7 +74,7 @@ struct EntryRun {
 
   /// Runs the next statement, or returns nil if none is left.
   mutating func next(in session: inout Session) -> [Event]? {
-    guard let step = ahead.popFirst() ?? parser.step(in: &session.source) else { return nil }
+    guard let step = ahead.popFirst() ?? parser.stepWithSpan(in: &session.source) else { return nil }
     end = step.end
     let parsed = step.parsed
     let events = session.run(parsed)

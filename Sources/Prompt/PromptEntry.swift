@@ -60,7 +60,7 @@ package struct ReadStatements {
     let span = source.append(text)
     var parser = Parser(source, from: span.start)
     var steps: [Step] = []
-    while let step = parser.step(in: &source) { steps.append(step) }
+    while let step = parser.stepWithSpan(in: &source) { steps.append(step) }
     self.text = text
     self.source = source
     self.steps = steps
@@ -69,7 +69,7 @@ package struct ReadStatements {
 }
 
 extension Parser {
-  mutating func step(in source: inout SourceText) -> ReadStatements.Step? {
+  mutating func stepWithSpan(in source: inout SourceText) -> ReadStatements.Step? {
     let start = offset
     return next(in: &source).map { ReadStatements.Step(parsed: $0, start: start, end: offset) }
   }

@@ -114,7 +114,7 @@ public struct StyledText: Sendable, Hashable {
   /// Adds a text as a string literal of the language.
   mutating func append(quoted text: String, _ style: Style = .plain) {
     begin(style)
-    if !bytes.appendQuotedIfPlain(text) { bytes.append(contentsOf: escapedForDisplay(Syntax.quoted(text)).utf8) }
+    if !bytes.appendQuotedIfPlain(text) { bytes.append(contentsOf: escapedForDisplay(quoted(text)).utf8) }
   }
 
   /// Adds text that was already escaped, such as a part of another styled text.
