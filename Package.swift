@@ -14,7 +14,8 @@ let dumpScripts = [
   "Dump/errorbook_dump.py", "Flask/Dump/flask_dump.py", "Sanic/Dump/sanic_dump.py", "Starlette/Dump/starlette_dump.py",
 ]
 
-/// The layers of the program, from top to bottom.
+/// The layers of the program, from top to bottom. `.ci/engine` builds those below Prompt and Page for the browser, too, with
+/// the targets Web, WebMarking, WebMemory and WebRuntime.
 let layers: [Target] = [
   .executableTarget(
     name: "errorbook",
@@ -71,15 +72,15 @@ let layers: [Target] = [
     dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax"],
     swiftSettings: strict),
   // Python as text: tokens, statements and expressions. It knows nothing of Flask.
-  .target(name: "PythonSyntax", dependencies: ["Diagnostics"], swiftSettings: strict),
+  .target(name: "PythonSyntax", dependencies: ["Characters", "Diagnostics"], swiftSettings: strict),
   .target(
     name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
   .target(name: "Interpreter", dependencies: ["Diagnostics", "Resolution", "Syntax"], swiftSettings: strict),
-  .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
+  .target(name: "Syntax", dependencies: ["Characters", "Diagnostics"], swiftSettings: strict),
   .target(name: "Diagnostics", swiftSettings: strict),
   .target(name: "Resolution", swiftSettings: strict),
-  // The display widths of characters, for the renderers and the line editor.
+  // The display widths of characters, for the renderers and the line editor, and the kinds of ASCII characters.
   .target(name: "Characters", swiftSettings: strict),
 ]
 
@@ -184,7 +185,8 @@ let tests: [Target] = [
   .testTarget(
     name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics", "Resolution", "Syntax", "SeededRandom"],
     exclude: ["Fixtures"], swiftSettings: strict),
-  .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "Diagnostics", "SeededRandom"], swiftSettings: strict),
+  .testTarget(
+    name: "SyntaxTests", dependencies: ["Syntax", "Characters", "Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
@@ -258,20 +260,6 @@ func leaveOutEmbeddedFiles() {
   }
 }
 
-/// Removes targets from the dependencies of the others.
-/// - Parameter condition: a condition for the files of those other targets.
-@MainActor
-func leaveOutDependencies(_ names: [String], condition: String) {
-  for target in package.targets {
-    let count = target.dependencies.count
-    target.dependencies.removeAll { dependency in
-      guard case .byNameItem(let name, _) = dependency else { return false }
-      return names.contains(name)
-    }
-    if target.dependencies.count < count { target.swiftSettings?.append(.define(condition)) }
-  }
-}
-
 // The fuzzer, only for `Tests/Fuzzing/run`. libFuzzer has the `main` function, so targets with their own `main` and targets
 // that need one are left out.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
@@ -286,36 +274,14 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
       swiftSettings: strict))
 }
 
-// The engine for the browser, only for `.ci/engine`. The other targets cannot be built for WebAssembly. The engine has
-// three modules: `core`, `programs`, which also reads Flask programs and is twice as large, and `marking`, which marks a
-// class and reads Flask programs too.
-if let module = Context.environment["ERRORBOOK_WEB"] {
-  let isForMarking = module == "marking"
-  let programs = ["PythonSyntax", "FlaskSource", "Export"]
-  let core =
-    [
-      "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Exercises", "WebMemory",
-    ]
-    + (isForMarking ? ["Marking", "Classroom"] : ["Prompt", "Page"])
-  package.products = []
-  package.dependencies = []
-  package.targets.append(.target(name: "WebMemory", swiftSettings: strict))
-  package.targets.removeAll { !(core + programs).contains($0.name) }
-  leaveOutEmbeddedFiles()
-  package.targets.append(.target(name: "WebRuntime"))
-  package.targets.append(
-    .executableTarget(
-      name: isForMarking ? "WebMarking" : "Web",
-      dependencies: (core + programs).map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
-  if module == "core" {
-    package.targets.removeAll { programs.contains($0.name) }
-    leaveOutDependencies(programs, condition: "WITHOUT_PYTHON")
+// Some targets and those that they need, for tests that `.ci/run` builds in other ways.
+if let names = Context.environment["ERRORBOOK_ONLY"] {
+  var kept: Set = ["EmbedFiles", "FileEmbedder"]
+  var unread = names.split(separator: " ").map(String.init)
+  while let name = unread.popLast() {
+    guard kept.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+    for case .byNameItem(let dependency, _) in target.dependencies { unread.append(dependency) }
   }
-}
-
-// Only the interpreter and its tests: `.ci/run` builds them in release mode to replay all recordings.
-if Context.environment["ERRORBOOK_REPLAY"] != nil {
-  let kept: Set = ["Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom", "InterpreterTests"]
-  package.products = []
+  package.products.removeAll { !kept.contains($0.name) }
   package.targets.removeAll { !kept.contains($0.name) }
 }

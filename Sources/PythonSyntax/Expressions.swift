@@ -93,13 +93,13 @@ extension PythonParser {
   }
 
   /// Parses an operand of an operator: operators that bind at least as strongly as `weakest`.
-  mutating func operand(_ weakest: Precedence) throws(Diagnostic) -> PythonExpression {
+  mutating func operand(_ weakest: OperatorPrecedence) throws(Diagnostic) -> PythonExpression {
     let outer = try enter()
     defer { leave(outer) }
     return try operators(weakest)
   }
 
-  private mutating func operators(_ weakest: Precedence) throws(Diagnostic) -> PythonExpression {
+  private mutating func operators(_ weakest: OperatorPrecedence) throws(Diagnostic) -> PythonExpression {
     let start = current.start
     var left = current.kind == .not && weakest <= .not ? try negation() : try unary()
     while let precedence = operatorPrecedence, precedence >= weakest {
@@ -109,7 +109,7 @@ extension PythonParser {
   }
 
   /// The precedence of the operator that comes next; nil if there is none.
-  private var operatorPrecedence: Precedence? {
+  private var operatorPrecedence: OperatorPrecedence? {
     switch current.kind {
     case .or: .or
     case .and: .and
@@ -120,7 +120,7 @@ extension PythonParser {
 
   /// Parses an operator and its right operands.
   private mutating func binary(
-    _ left: PythonExpression, _ precedence: Precedence, from start: Int32
+    _ left: PythonExpression, _ precedence: OperatorPrecedence, from start: Int32
   ) throws(Diagnostic) -> PythonExpression {
     switch precedence {
     case .or: return try node(.or(operands(after: left, .or, .and)), from: start)
@@ -134,7 +134,7 @@ extension PythonParser {
   }
 
   private mutating func operands(
-    after first: PythonExpression, _ keyword: PythonToken.Kind, _ weakest: Precedence
+    after first: PythonExpression, _ keyword: PythonToken.Kind, _ weakest: OperatorPrecedence
   ) throws(Diagnostic) -> [PythonExpression] {
     var operands = [first]
     while accept(keyword) { operands.append(try operand(weakest)) }

@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// The parts of adjacent string literals while they are read.
@@ -26,12 +27,12 @@ extension PythonParser {
   /// Parses a string literal, or several adjacent ones.
   mutating func strings() throws(Diagnostic) -> PythonExpression {
     let first = current
-    let isBytes = StringLiteral(first, in: bytes).prefix.isBytes
+    let isBytes = PythonStringLiteral(first, in: bytes).prefix.isBytes
     var isFormatted = false
     var parts = StringParts()
     while current.kind == .string {
       let token = advance()
-      let literal = StringLiteral(token, in: bytes)
+      let literal = PythonStringLiteral(token, in: bytes)
       guard literal.prefix.isBytes == isBytes else {
         throw syntaxError(
           "adjacent strings must be all text or all bytes", Int(token.start)..<Int(token.end),
@@ -59,7 +60,7 @@ extension PythonParser {
   ///
   /// - Parameter formatLevel: How many formats the text is in.
   private mutating func formatted(
-    _ literal: StringLiteral, at place: inout Int, formatLevel: Int, into parts: inout StringParts
+    _ literal: PythonStringLiteral, at place: inout Int, formatLevel: Int, into parts: inout StringParts
   ) throws(Diagnostic) {
     let end = literal.body.upperBound
     while place < end {
@@ -83,7 +84,7 @@ extension PythonParser {
 
   /// Parses a replacement field from its `{` to its `}`.
   private mutating func replacement(
-    _ literal: StringLiteral, at place: inout Int, formatLevel: Int, into parts: inout StringParts
+    _ literal: PythonStringLiteral, at place: inout Int, formatLevel: Int, into parts: inout StringParts
   ) throws(Diagnostic) {
     let opening = place
     let end = literal.body.upperBound

@@ -1,3 +1,5 @@
+import Characters
+
 extension PythonLexer {
   /// Reads a number of any form. It ends before a keyword that follows without a space, as in `1if x else 2`.
   mutating func readNumber() {

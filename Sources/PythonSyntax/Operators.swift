@@ -75,7 +75,7 @@ extension PythonToken.Kind {
 }
 
 /// How strongly an operator binds its operands, from the weakest to the strongest.
-enum Precedence: UInt8, Comparable {
+enum OperatorPrecedence: UInt8, Comparable {
   case or, and, not, comparison, bitOr, bitXor, bitAnd, shift, sum, term, unary
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -86,7 +86,7 @@ enum Precedence: UInt8, Comparable {
 
 extension PythonToken.Kind {
   /// The binary operator that the token is, and its precedence. `**` is not one of them, because it binds to the right.
-  var binaryOperator: (operator: PythonExpression.BinaryOperator, precedence: Precedence)? {
+  var binaryOperator: (operator: PythonExpression.BinaryOperator, precedence: OperatorPrecedence)? {
     switch self {
     case .bar: (.bitOr, .bitOr)
     case .caret: (.bitXor, .bitXor)

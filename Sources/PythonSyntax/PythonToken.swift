@@ -90,13 +90,3 @@ extension PythonToken.Kind {
   /// Whether the keyword continues a compound statement with another block.
   var startsClause: Bool { self == .elif || self == .else || self == .except || self == .finally }
 }
-
-extension UInt8 {
-  var isDigit: Bool { self &- 0x30 < 10 }
-  var isHexDigit: Bool { isDigit || (self | 0x20) &- 0x61 < 6 }
-  var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// Whether it is an ASCII letter, a digit or an underscore.
-  var isWordByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
-  /// Whether it is white space within a line.
-  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0C }
-}

@@ -51,7 +51,7 @@ extension PythonLexer {
 }
 
 /// A string literal in its parts.
-struct StringLiteral {
+struct PythonStringLiteral {
   var prefix: StringPrefix
   /// The bytes between the quotes.
   var body: Range<Int>
@@ -88,7 +88,7 @@ struct StringText {
 
 extension PythonParser {
   /// Appends the text of a literal without replacement fields.
-  func appendText(of literal: StringLiteral, to text: inout StringText) throws(Diagnostic) {
+  func appendText(of literal: PythonStringLiteral, to text: inout StringText) throws(Diagnostic) {
     var place = literal.body.lowerBound
     while place < literal.body.upperBound {
       if bytes[place] == UInt8(ascii: "\\"), !literal.prefix.isRaw {
@@ -100,7 +100,7 @@ extension PythonParser {
   }
 
   /// Appends the next byte of a literal. Every line break is an LF.
-  func appendByte(at place: inout Int, in literal: StringLiteral, to text: inout StringText) throws(Diagnostic) {
+  func appendByte(at place: inout Int, in literal: PythonStringLiteral, to text: inout StringText) throws(Diagnostic) {
     let byte = bytes[place]
     if byte == .carriageReturn {
       if place + 1 >= literal.body.upperBound || bytes[place + 1] != .lineFeed { text.bytes.append(.lineFeed) }
@@ -114,7 +114,7 @@ extension PythonParser {
   }
 
   /// Appends the character of an escape sequence, and moves past it. The backslash of an unknown one is kept.
-  func appendEscape(at place: inout Int, in literal: StringLiteral, to text: inout StringText) throws(Diagnostic) {
+  func appendEscape(at place: inout Int, in literal: PythonStringLiteral, to text: inout StringText) throws(Diagnostic) {
     let start = place
     let end = literal.body.upperBound
     guard start + 1 < end else { return try appendByte(at: &place, in: literal, to: &text) }
@@ -151,7 +151,7 @@ extension PythonParser {
     }
   }
 
-  private func append(_ value: UInt32, in literal: StringLiteral, to text: inout StringText) {
+  private func append(_ value: UInt32, in literal: PythonStringLiteral, to text: inout StringText) {
     if literal.prefix.isBytes {
       text.bytes.append(UInt8(truncatingIfNeeded: value))
     } else {

@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// Returns whether the lines typed so far are incomplete, so that the prompt asks for another line before it runs them.

@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// Splits a line into tokens. It works on bytes and creates no strings, because most tokens are never shown.

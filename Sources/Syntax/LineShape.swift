@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// What is known about a line before its tokens are read: where its text starts, after white space and a prompt.

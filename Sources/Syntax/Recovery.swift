@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// Continues after a broken statement. Everything that belongs to the statement is skipped, so each mistake is reported

@@ -26,15 +26,6 @@ func decodeScalar(_ bytes: [UInt8], at place: Int) -> (scalar: Unicode.Scalar, l
   return (scalar, length)
 }
 
-extension UInt8 {
-  var isDigit: Bool { self &- 0x30 < 10 }
-  var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// Whether it is an ASCII letter, a digit or an underscore.
-  var isWordByte: Bool { isLetter || isDigit || self == 0x5F }
-  /// Whether it is white space within a line.
-  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0C }
-}
-
 extension Unicode.Scalar {
   /// Whether it is a typographic quote, which word processors and web pages use instead of " and '.
   var isCurlyQuote: Bool {

@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// Messages for a token that does not fit. Characters that are wrong anywhere are reported first: a user who typed `→`

@@ -1,3 +1,4 @@
+import Characters
 import Diagnostics
 
 /// The lines of an incomplete block, which checks after each new line whether the block is complete.

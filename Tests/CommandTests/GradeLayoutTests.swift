@@ -31,7 +31,7 @@ import Testing
   }
 
   /// `swift test` runs only some of the layouts.
-  @Test(.sampled, arguments: TestRun.sample(LaidOutClass.Layout.allCases, 3)) func everybodyGetsTheirMarks(
+  @Test(.sampled, arguments: TestRun.sample(LaidOutClass.Layout.allCases, 2)) func everybodyGetsTheirMarks(
     _ layout: LaidOutClass.Layout
   ) throws {
     let shell = Shell()

@@ -9,7 +9,7 @@ struct NearNameIndexTests {
   func sameAsPlainSearch(_ family: Family) {
     var random = SeededRandom(seed: TestRun.sampleSeed)
     var found = 0
-    for round in 0..<(family == .long ? TestRun.rounds(3, sample: 1) : TestRun.rounds(15, sample: 5)) {
+    for round in 0..<(family == .long ? TestRun.rounds(3, sample: 1) : TestRun.rounds(15, sample: 2)) {
       var names: [String] = []
       var index = NearNameIndex()
       // Many names in the first round, so that something is found with any random numbers.

@@ -9,7 +9,7 @@ import Testing
   @Test("every row has the answers of its releases now and in a fresh process, and neighboring rows differ", .seeded)
   func rows() {
     var tally = Tally()
-    let apps = TestRun.rounds(25, sample: 5)
+    let apps = TestRun.rounds(25, sample: 2)
     for seed in 0..<UInt64(apps) { tally.compare(seed) }
     print("compare: \(tally.compared) rows compared, \(tally.severalRows) comparisons with several rows")
     #expect(tally.differences.isEmpty, "\(tally.differences.prefix(3).joined(separator: "\n"))")

@@ -15,7 +15,7 @@ import Testing
     let release = try #require(Framework.flask.release(named: release))
     var counts: [String: Int] = [:]
     // Differences after two raises are rare, and exist only with the cache of 0.12.2.
-    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 25 : 8)
+    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 10 : 3)
     for seed in 0..<UInt64(pairs) {
       let pair = RandomPair(seed: seed)
       let (model, app) = (session(pair.model, release), session(pair.app, release))

@@ -10,7 +10,7 @@ import Testing
 struct UndoHistoryTests {
   @Test(
     "undo goes back through all earlier states, and redo goes forward through them",
-    arguments: 0..<UInt64(TestRun.rounds(16, sample: 4)))
+    arguments: 0..<UInt64(TestRun.rounds(16, sample: 2)))
   func backAndForth(seed: UInt64) {
     var random = ProgramRandom(seed: seed)
     // With this limit, most snapshots must be rebuilt.

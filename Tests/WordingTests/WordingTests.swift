@@ -22,7 +22,7 @@ import Testing
   @Test(.sampled) func textHasNoneOfThePhrases() throws {
     let all = try ProjectText.files(in: Self.chosenPlaces)
     #expect(all.count >= 1)
-    let files = TestRun.sample(all, max(1, all.count / 4))
+    let files = TestRun.sample(all, max(1, all.count / 12))
     let found = files.flatMap { file in
       phrases.uses(in: file.text).map { "\(file.path):\($0.line): \($0.phrase) -> \($0.replacement)" }
     }

@@ -1,6 +1,6 @@
 /// A JSON text as Python's `json` reads it, or the error that it raises.
 enum ParsedJSON {
-  case value(JSONValue)
+  case value(PythonJSON)
   /// The message of the JSONDecodeError, with the place.
   case invalid(JSONProblem)
   /// The text is very deep, or has numbers that are not modeled.
@@ -21,15 +21,15 @@ enum ParsedJSON {
 }
 
 /// A value of a JSON text.
-indirect enum JSONValue {
+indirect enum PythonJSON {
   case null
   case boolean(Bool)
   case integer(Int64)
   /// A float as Python writes it.
   case float(String)
   case text(String)
-  case array([JSONValue])
-  case object([(key: String, value: JSONValue)])
+  case array([PythonJSON])
+  case object([(key: String, value: PythonJSON)])
 }
 
 /// Why a text is not JSON: `Expecting value: line 1 column 1 (char 0)`.
@@ -65,7 +65,7 @@ private struct JSONReader {
 
   private var next: Unicode.Scalar? { scalars.indices.contains(position) ? scalars[position] : nil }
 
-  mutating func readDocument() throws(JSONFailure) -> JSONValue {
+  mutating func readDocument() throws(JSONFailure) -> PythonJSON {
     // A byte order mark is an error of its own.
     if next == "\u{FEFF}" { throw .notModeled }
     skipSpaces()
@@ -86,7 +86,7 @@ private struct JSONReader {
     return true
   }
 
-  private mutating func readValue(level: Int) throws(JSONFailure) -> JSONValue {
+  private mutating func readValue(level: Int) throws(JSONFailure) -> PythonJSON {
     guard level < Self.deepest else { throw .notModeled }
     let start = position
     switch next {
@@ -104,7 +104,7 @@ private struct JSONReader {
     throw .invalid("Expecting value", start)
   }
 
-  private mutating func readNumber() throws(JSONFailure) -> JSONValue? {
+  private mutating func readNumber() throws(JSONFailure) -> PythonJSON? {
     let start = position
     if next == "-" { position += 1 }
     if next == "I", take("Infinity") { throw .notModeled }
@@ -137,10 +137,10 @@ private struct JSONReader {
     while let scalar = next, isDigit(scalar), count < most { (position, count) = (position + 1, count + 1) }
   }
 
-  private mutating func readArray(_ level: Int) throws(JSONFailure) -> JSONValue {
+  private mutating func readArray(_ level: Int) throws(JSONFailure) -> PythonJSON {
     position += 1
     skipSpaces()
-    var values: [JSONValue] = []
+    var values: [PythonJSON] = []
     if take("]") { return .array(values) }
     while true {
       values.append(try readValue(level: level + 1))
@@ -151,10 +151,10 @@ private struct JSONReader {
     }
   }
 
-  private mutating func readObject(_ level: Int) throws(JSONFailure) -> JSONValue {
+  private mutating func readObject(_ level: Int) throws(JSONFailure) -> PythonJSON {
     position += 1
     skipSpaces()
-    var members: [(key: String, value: JSONValue)] = []
+    var members: [(key: String, value: PythonJSON)] = []
     if take("}") { return .object(members) }
     while true {
       guard next == "\"" else { throw .invalid("Expecting property name enclosed in double quotes", position) }

@@ -193,7 +193,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func value(of json: JSONValue) -> Value {
+  private mutating func value(of json: PythonJSON) -> Value {
     switch json {
     case .null: return .none
     case .boolean(let value): return .boolean(value)

@@ -36,7 +36,7 @@ struct ScriptWriter {
     session.declarationEvents = .complete
   }
 
-  mutating func write(_ section: ScriptPlan.Section) {
+  mutating func write(_ section: TranslationPlan.Section) {
     // An app that only one test uses is declared inside its block.
     if !section.isShared, section.parts.count == 1, let part = section.parts.first, let test = part.test {
       return write(test, section.setup + part.steps, isContinuing: false)
@@ -47,12 +47,12 @@ struct ScriptWriter {
     }
   }
 
-  private mutating func write(_ steps: [ScriptPlan.Step]) {
+  private mutating func write(_ steps: [TranslationPlan.Step]) {
     for step in steps { write(step) }
     flush()
   }
 
-  private mutating func write(_ test: ScriptPlan.Test, _ steps: [ScriptPlan.Step], isContinuing: Bool) {
+  private mutating func write(_ test: TranslationPlan.Test, _ steps: [TranslationPlan.Step], isContinuing: Bool) {
     guard steps.contains(where: { $0.isRequest || $0.draft != nil }) else {
       comment("the test \(shown(test.name)) (\(line(test.span))) sends no request that is modeled")
       indent = "  "
@@ -80,7 +80,7 @@ struct ScriptWriter {
     last = nil
   }
 
-  private mutating func write(_ step: ScriptPlan.Step) {
+  private mutating func write(_ step: TranslationPlan.Step) {
     if case .assertion = step.item {} else { flush() }
     switch step.item {
     case .declaration(_, let draft, let span): declare(draft, span)

@@ -17,7 +17,7 @@ public struct TranslationScript: Sendable {
 
   /// Writes the script of a translation.
   public init(_ translation: Translation) {
-    let plan = ScriptPlan(translation)
+    let plan = TranslationPlan(translation)
     var lines = [
       "# \(shown(translation.source.name)), read by errorbook for Flask \(translation.release.name)",
       "use flask \(translation.release.name)",
@@ -74,7 +74,7 @@ extension SourceText {
 }
 
 /// The items of a translation, by app.
-struct ScriptPlan {
+struct TranslationPlan {
   /// An item of a translation.
   struct Step {
     var item: TranslationLog.Item
@@ -202,15 +202,15 @@ struct ScriptPlan {
   }
 }
 
-extension ScriptPlan.Section {
+extension TranslationPlan.Section {
   /// Adds a step to the last part, or to a new one.
-  fileprivate mutating func add(_ step: ScriptPlan.Step, _ test: ScriptPlan.Test?) {
-    if parts.isEmpty || parts[parts.count - 1].test != test { parts.append(ScriptPlan.Part(test: test, steps: [])) }
+  fileprivate mutating func add(_ step: TranslationPlan.Step, _ test: TranslationPlan.Test?) {
+    if parts.isEmpty || parts[parts.count - 1].test != test { parts.append(TranslationPlan.Part(test: test, steps: [])) }
     parts[parts.count - 1].steps.append(step)
   }
 }
 
-extension ScriptPlan.Step {
+extension TranslationPlan.Step {
   /// The declaration; nil for other steps.
   var draft: StatementDraft? { if case .declaration(_, let draft, _) = item { draft } else { nil } }
 
