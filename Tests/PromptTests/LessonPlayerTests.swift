@@ -205,16 +205,16 @@ import Testing
   @Test("a number shows the choices even if the step was not read to its end")
   func numberBeforeTheEnd() throws {
     var lesson = try TypedLesson(4, rows: 10)
-    #expect(try lesson.type("goto 2").contains("Press Enter for more."))
+    #expect(try lesson.type("goto 4").contains("Press Enter for more."))
     #expect(try lesson.type("1").contains("In which order does Python search"))
   }
 
   @Test("the learner can guess an order before the question")
   func order() throws {
     var lesson = try TypedLesson(4)
-    try lesson.type("goto 2\nmro CardTimeout\nback\ngoto 2")
+    try lesson.type("goto 4\nmro CardTimeout\nback\ngoto 4")
     #expect(try lesson.type("CardTimeout, Exception").contains("Position 2 is "))
-    #expect(lesson.prompt.contains("step 3 of 10"))
+    #expect(lesson.prompt.contains("step 5 of 12"))
   }
 
   private static let history = """
@@ -489,18 +489,19 @@ import Testing
   func screens() throws {
     var lesson = try TypedLesson(4, rows: 24)
     #expect(lesson.takeShown().contains("Press Enter for more."))
-    expectInOrder(try lesson.type(""), ["7  classes", "Press Enter to run it."])
+    expectInOrder(try lesson.type(""), ["7  handler ShopError", "Press Enter to run it."])
+    expectInOrder(try lesson.type("goto 3"), ["15  classes", "Press Enter to run it."])
     #expect(try lesson.type("").contains("+- ShopError"))
-    #expect(lesson.prompt == "lesson 4, step 2 of 10, 3.1.0 [8]> ")
+    #expect(lesson.prompt == "lesson 4, step 4 of 12, 3.1.0 [16]> ")
     try lesson.type("mro CardTimeout")
-    #expect(lesson.prompt.hasSuffix("[9]> "))
-    #expect(try lesson.type("goto 3").contains("Press Enter for more."))
-    expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Press Enter to guess the result."])
+    #expect(lesson.prompt.hasSuffix("[17]> "))
+    #expect(try lesson.type("goto 5").contains("Press Enter for more."))
+    expectInOrder(try lesson.type("back"), ["16  mro CardTimeout", "Press Enter to guess the result."])
     let shown = try lesson.type("CardTimeout, Exception")
     expectInOrder(
       shown, ["You guessed CardTimeout", "Position 2 is ", "How Python finds the order", "Press Enter for more."])
     #expect(shown.split(separator: "\n").count < 24)
-    #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
+    #expect(lesson.prompt == "lesson 4, step 5 of 12, 3.1.0 [17]> ")
   }
 
   @Test(
