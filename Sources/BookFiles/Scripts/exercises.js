@@ -122,7 +122,7 @@
       // The outcome says that already.
       if (result.text.trim() !== "passed") {
         const said = errorbook.element("pre.said");
-        errorbook.showEngineHTML(said, result.output);
+        errorbook.showEngineMessage(said, result.output);
         verdict.append(said);
       }
       if (!result.passed && failures === 2 && nextHint() < hints.length) {

@@ -95,7 +95,7 @@
   /** What the lesson says about a wrong guess, with the output of its counterexample. */
   function explanationBox(html) {
     const box = errorbook.element("pre.explanation", { "data-errorbook": "explanation" });
-    errorbook.showEngineHTML(box, html);
+    errorbook.showEngineMessage(box, html);
     return box;
   }
 
