@@ -28,17 +28,12 @@
     }
   }
 
-  /** Returns the words of the fences that are cells, such as `errorbook predict brief`. */
-  function wordsOfCells({ fences }) {
-    return fences.map(([words]) => words).filter(words => /^(errorbook( predict| brief)*|python errorbook)$/.test(words));
-  }
-
   function cell(section, index, lesson, cells) {
     const pre = section.querySelector('[data-errorbook="code"]');
     const lessonCode = pre.textContent;
     const isProgram = section.dataset.kind === "program";
     const asks = section.hasAttribute("data-predict");
-    const isBrief = wordsOfCells(lesson.data)[index]?.split(" ").includes("brief") ?? false;
+    const isBrief = section.hasAttribute("data-brief");
     const output = section.querySelector('[data-errorbook="output"]') ?? emptyOutput();
     const diagram = section.querySelector('[data-errorbook="diagram"]');
     const recorded = output.hidden ? null : Array.from(output.childNodes);

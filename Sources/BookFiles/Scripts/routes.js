@@ -8,7 +8,10 @@
   errorbook.whenReady(() => {
     if (document.body.dataset.errorbookPage !== "course") return;
     const sections = Array.from(document.querySelectorAll("[data-route]"));
-    const first = sections[0];
+    const isLesson = section => section.querySelector('[data-errorbook="lesson"]') !== null;
+    const lessons = sections.filter(isLesson);
+    // A file with one lesson opens at the lesson: a list with one entry helps nobody.
+    const first = lessons.length === 1 ? lessons[0] : sections[0];
     if (!first) return;
 
     /** The section with the target of the address. The target may be a heading inside of it. */
