@@ -64,7 +64,8 @@
     function showState() {
       const saved = lesson.progress.value.answers[name];
       section.dataset.state = saved?.passed ? "passed" : section.dataset.state === "failed" ? "failed" : "open";
-      state.textContent = saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
+      const isOther = saved?.passed && saved.code !== editor.code;
+      state.textContent = isOther ? "✓ Your earlier answer passed and is kept" : saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
       state.hidden = state.textContent === "";
       restoreButton.hidden = editor.code === starterCode;
       if (saved?.passed) showAnswers();
@@ -159,7 +160,7 @@
         errorbook.showEngineMessage(said, result.output);
         verdict.append(said);
       }
-      if (!result.passed && failures === 2 && nextHint() < hints.length) {
+      if (section.dataset.state !== "passed" && !result.passed && failures === 2 && nextHint() < hints.length) {
         verdict.append(errorbook.element("p.help", { text: "A hint may help." }));
       }
       section.dataset.state = result.passed ? "passed" : "failed";

@@ -8,10 +8,9 @@
   errorbook.whenReady(() => {
     if (document.body.dataset.errorbookPage !== "course") return;
     const sections = Array.from(document.querySelectorAll("[data-route]"));
-    const isLesson = section => section.querySelector('[data-errorbook="lesson"]') !== null;
-    const lessons = sections.filter(isLesson);
     // A file with one lesson opens at the lesson: a list with one entry helps nobody.
-    const first = lessons.length === 1 ? lessons[0] : sections[0];
+    const entries = document.querySelectorAll('[data-errorbook="entry"] a');
+    const first = sections.find(({ id }) => entries.length === 1 && entries[0].hash === `#${id}`) ?? sections[0];
     if (!first) return;
 
     /** The section with the target of the address. The target may be a heading inside of it. */
