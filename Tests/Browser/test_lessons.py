@@ -130,6 +130,8 @@ class Cells(unittest.TestCase):
         self.assertIn('500 "E2"', shown)
         self.assertNotIn("`", shown)
         self.assertEqual(page.part("mark", cell).text, "Ran, after all code above it")
+        # The cell is brief: it does not offer to show the cause.
+        self.assertEqual([each for each in page.all("stepper", cell) if each.is_displayed()], [])
 
     def test_the_focus_stays_at_the_cell_after_a_guess(self):
         page = self.page
