@@ -146,6 +146,8 @@ package struct Book: Sendable {
     package var isCourse: Bool
     /// Whether the pages contain tests, solutions and other answers. Without them, an exercise only collects an answer.
     package var hasAnswers: Bool
+    /// The web address of the project, which the footer links to.
+    package var projectLink: String?
 
     package init(title: String, key: String, isCourse: Bool, hasAnswers: Bool) {
       (self.title, self.key) = (title, key)

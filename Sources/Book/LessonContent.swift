@@ -91,6 +91,7 @@ struct LessonContent {
     var attributes: [HTMLWriter.Attribute] = [.part("cell"), .init("data-cell", String(index))]
     if cell.isProgram { attributes.append(.init("data-kind", "program")) }
     if cell.isPredicted { attributes.append(.init("data-predict")) }
+    if cell.isBrief { attributes.append(.init("data-brief")) }
     html.element("section", attributes) { html in
       html.line()
       writeCode(cell.code.content, isPlain: cell.isProgram, [.part("code")], to: &html)

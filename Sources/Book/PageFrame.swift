@@ -222,6 +222,12 @@ struct PageFrame {
       html.element(
         "p", text: "errorbook computes every result on this page in your browser. Nothing is sent anywhere.")
       html.line()
+      if let link = settings.projectLink {
+        html.element("p") { html in
+          html.element("a", [.init("href", link), .init("rel", "noreferrer")], text: "About errorbook")
+        }
+        html.line()
+      }
       if linksToMarks, settings.hasAnswers {
         html.element("p") { html in
           html.raw("For teachers: ")

@@ -1,4 +1,7 @@
 """Every cell and every answer of every lesson, in the browser and in the native program."""
+import os
+import subprocess
+import tempfile
 import unittest
 
 import browser
@@ -56,7 +59,8 @@ class Lessons(unittest.TestCase):
                 self.assertEqual(verdict.get_attribute("data-state") == "passed", passes)
                 said = verdict.find_elements("css selector", ".said")
                 if said:
-                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.split()))
+                    # The page has an element for code, the terminal has backticks.
+                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.replace("`", "").split()))
             counts["answers"] += 1
 
 
@@ -124,6 +128,58 @@ class Cells(unittest.TestCase):
         self.assertIn("Flask does not go by the order in the file.", shown)
         # The counterexample ran.
         self.assertIn('500 "E2"', shown)
+        self.assertNotIn("`", shown)
+        self.assertEqual(page.part("mark", cell).text, "Ran, after all code above it")
+        # The cell is brief: it does not offer to show the cause.
+        self.assertEqual([each for each in page.all("stepper", cell) if each.is_displayed()], [])
+
+    def test_the_focus_stays_at_the_cell_after_a_guess(self):
+        page = self.page
+        cell = next(each for each in page.cells() if each.get_attribute("data-predict") is not None)
+        page.script("arguments[0].focus()", page.part("run", cell))
+        page.keys(Keys.ENTER)
+        page.wait(lambda: page.part("predict", cell))
+        page.keys(Keys.SPACE, Keys.ENTER)
+        page.wait(lambda: page.part("output", cell).is_displayed())
+        self.assertEqual(page.driver.switch_to.active_element, page.part("run", cell))
+
+    def test_a_result_right_after_a_question_waits(self):
+        page = self.page
+        page.open("05-a-cache-that-writes.html")
+        page.wait_for_engine()
+        cells = page.cells()
+        place = next(index for index, cell in enumerate(cells[1:], 1)
+                     if cells[index - 1].get_attribute("data-predict") is not None and page.value(cell).strip() == "why")
+        self.assertFalse(page.part("output", cells[place]).is_displayed())
+        page.run(cells[place])
+        self.assertTrue(page.part("output", cells[place]).is_displayed())
+
+    def test_an_earlier_answer_that_passed_is_kept(self):
+        page = self.page
+        section = page.part("exercise")
+        for code, mark in (('handler CardTimeout -> "card not charged", 402\n', "✓ Passed"),
+                           ("handler\n", "✓ Your earlier answer passed and is kept")):
+            page.set(section, code)
+            page.click(page.part("check", section))
+            page.wait(lambda: page.part("mark", section).text == mark, mark)
+
+    def test_without_answers_an_answer_can_be_run(self):
+        page = self.page
+        with tempfile.TemporaryDirectory() as folder:
+            for options in (["--no-answers"], ["--no-answers", "--single-file", "--project-link", "https://example.org/"]):
+                subprocess.run([lessons.ERRORBOOK, "book", "1", "--to", f"{folder}/{len(options)}", "--engine", os.environ["ENGINE"],
+                                *options], check=True, capture_output=True)
+                page.driver.get(f"file://{folder}/{len(options)}/01-the-bug.html")
+                page.wait_for_engine()
+                # A file with one lesson opens at it.
+                section = page.part("exercise")
+                self.assertTrue(section.is_displayed())
+                self.assertIn("Your teacher marks this exercise", section.text)
+                page.set(section, 'handler CardTimeout -> "mine", 402\nraise CardTimeout\n')
+                page.click(page.part("run", section))
+                page.wait(lambda: '402 "mine"' in page.part("verdict", section).text)
+                links = [each.get_attribute("href") for each in page.driver.find_elements("css selector", "body > footer a")]
+                self.assertEqual("https://example.org/" in links, "--project-link" in options)
 
     def test_hints_come_one_at_a_time_and_answers_after_a_pass(self):
         page = self.page

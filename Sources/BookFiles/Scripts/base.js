@@ -51,6 +51,15 @@
     element.innerHTML = html;
   };
 
+  /** Shows a message that the engine made. Its code is in backticks, as in a terminal; a page has an element for code. */
+  errorbook.showEngineMessage = function (element, html) {
+    errorbook.showEngineHTML(element, html);
+    for (const span of element.querySelectorAll("span.code")) {
+      const marked = /^(`+)( ?)([^]*?)\2\1$/.exec(span.textContent);
+      if (marked) span.replaceWith(errorbook.element("code", { text: marked[3] }));
+    }
+  };
+
   /** Returns code whose last line ends, as all code of a lesson does. */
   errorbook.withLineEnd = function (code) {
     return code === "" || code.endsWith("\n") ? code : `${code}\n`;

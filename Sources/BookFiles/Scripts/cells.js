@@ -28,17 +28,12 @@
     }
   }
 
-  /** Returns the words of the fences that are cells, such as `errorbook predict brief`. */
-  function wordsOfCells({ fences }) {
-    return fences.map(([words]) => words).filter(words => /^(errorbook( predict| brief)*|python errorbook)$/.test(words));
-  }
-
   function cell(section, index, lesson, cells) {
     const pre = section.querySelector('[data-errorbook="code"]');
     const lessonCode = pre.textContent;
     const isProgram = section.dataset.kind === "program";
     const asks = section.hasAttribute("data-predict");
-    const isBrief = wordsOfCells(lesson.data)[index]?.split(" ").includes("brief") ?? false;
+    const isBrief = section.hasAttribute("data-brief");
     const output = section.querySelector('[data-errorbook="output"]') ?? emptyOutput();
     const diagram = section.querySelector('[data-errorbook="diagram"]');
     const recorded = output.hidden ? null : Array.from(output.childNodes);
@@ -65,6 +60,9 @@
     // The recorded result would give the guess away.
     if (asks && !guessed()) output.hidden = true;
     if (asks && !guessed() && diagram) diagram.hidden = true;
+    // So would the result of a cell right after a question, such as `why`.
+    const before = section.previousElementSibling;
+    if (before?.hasAttribute("data-predict") && !lesson.progress.value.predictions[index - 1]) output.hidden = true;
 
     const self = {
       index, editor, section, isProgram,
@@ -115,6 +113,8 @@
       else if (isStale) mark.textContent = "The code changed since this run.";
       else if (self.isChanged) mark.textContent = "Your version";
       else if (isAboveChanged && isShown) mark.textContent = "With your changes above";
+      // The result often looks the same as before. The reader must see that something happened, and what.
+      else if (ranCode === codeSoFar().join("\0")) mark.textContent = ranWords(index, isShown);
       else mark.textContent = "";
       mark.hidden = mark.textContent === "";
     }
@@ -179,7 +179,9 @@
             const { guess, right, actual, reason } = answer;
             progress.predictions[index] = { guess, right, actual, reason };
           });
+          const hadFocus = asked.contains(document.activeElement);
           showGuess(answer);
+          if (hadFocus) runButton.focus({ preventScroll: true });
           errorbook.announce(answer.right ? "Right." : `The result is ${answer.actual}.`);
           runAfterQuestion();
         },
@@ -196,6 +198,7 @@
       const hadFocus = asked.contains(document.activeElement);
       asked.querySelector("form")?.remove();
       if (hadFocus) runButton.focus({ preventScroll: true });
+      asked.hidden = asked.childElementCount === 0;
       return attempt(show);
     }
 
@@ -262,6 +265,10 @@
     }
 
     return self;
+  }
+
+  function ranWords(index, isShown) {
+    return `Ran${index > 0 ? ", after all code above it" : ""}${isShown ? "" : ". It prints nothing."}`;
   }
 
   function emptyOutput() {

@@ -4,7 +4,7 @@
 (function (errorbook) {
   /**
    * Makes the exercises of a lesson usable.
-   * @param {Object} lesson - Made by `lesson.js`: `element`, `data`, `progress`, `call`.
+   * @param {Object} lesson - Made by `lesson.js`: `element`, `data`, `cells`, `progress`, `call`, `callIn`.
    */
   errorbook.exercises = function (lesson) {
     return Array.from(
@@ -12,7 +12,7 @@
   };
 
   const savedForTeacher =
-    "Your teacher checks this exercise. “Save my answers” at the end of the page writes the file to hand in.";
+    "Your teacher marks this exercise; this page does not check it. You can run your answer. “Save my answers” at the end of the page writes the file to hand in.";
 
   function exercise(section, lesson) {
     const name = section.dataset.exercise;
@@ -27,21 +27,23 @@
 
     const editor = errorbook.editor({
       code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
-      onInput: changed, onRun: () => (isJudged ? check() : null),
+      onInput: changed, onRun: () => (isJudged ? check() : tryOut()),
     });
-    const checkButton = errorbook.button("Check", "check", check, { class: "primary" });
+    const checkButton = isJudged
+      ? errorbook.button("Check", "check", check, { class: "primary" })
+      : errorbook.button("Run", "run", tryOut, { class: "primary" });
     const running = errorbook.running(section, checkButton);
     const hintButton = errorbook.button("", "next-hint", showNextHint);
     const solutionButton = errorbook.button("Show an answer", "show-answer", viewAnswers, { hidden: true });
     const restoreButton = errorbook.button("Start over", "restore", restore, { hidden: true });
     const state = errorbook.element("span.mark", { "data-errorbook": "mark", hidden: true });
     const bar = errorbook.element("div.bar");
-    if (isJudged) bar.append(checkButton, running.stopButton);
-    else bar.append(errorbook.element("p.help", { text: savedForTeacher }));
+    if (!isJudged) bar.append(errorbook.element("p.help", { text: savedForTeacher }));
+    bar.append(checkButton, running.stopButton);
     if (hints.length > 0) bar.append(hintButton);
     if (answers) bar.append(solutionButton);
     bar.append(restoreButton);
-    if (isJudged) bar.append(errorbook.element("span.keys", { text: errorbook.keysHelp("checks"), "aria-hidden": "true" }));
+    bar.append(errorbook.element("span.keys", { text: errorbook.keysHelp(isJudged ? "checks" : "runs"), "aria-hidden": "true" }));
     bar.append(state);
     const verdict = errorbook.element("div.verdict", { "data-errorbook": "verdict", hidden: true });
     editor.element.dataset.errorbook = "answer";
@@ -62,7 +64,8 @@
     function showState() {
       const saved = lesson.progress.value.answers[name];
       section.dataset.state = saved?.passed ? "passed" : section.dataset.state === "failed" ? "failed" : "open";
-      state.textContent = saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
+      const isOther = saved?.passed && saved.code !== editor.code;
+      state.textContent = isOther ? "✓ Your earlier answer passed and is kept" : saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
       state.hidden = state.textContent === "";
       restoreButton.hidden = editor.code === starterCode;
       if (saved?.passed) showAnswers();
@@ -84,7 +87,7 @@
     function restore() {
       editor.code = starterCode;
       changed();
-      (isJudged ? checkButton : editor).focus();
+      checkButton.focus();
       errorbook.announce("The answer has the code of the lesson again.");
     }
 
@@ -109,6 +112,38 @@
       }
     }
 
+    /** Runs an answer that the page cannot judge, like a cell at its place. */
+    async function tryOut() {
+      if (running.isRunning) return;
+      const above = lesson.cells.filter(cell => cell.section.compareDocumentPosition(section) & Node.DOCUMENT_POSITION_FOLLOWING);
+      // Outputs name lines as in a cell.
+      editor.numberFrom(above.reduce((line, cell) => line + cell.editor.lineCount, 1));
+      const words = [...above.map(({ isProgram }) => (isProgram ? "python errorbook" : "errorbook")), "errorbook"];
+      const scope = {
+        slot: "lesson", key: `${lesson.data.name} ${name}`,
+        calls: () => [{ name: "errorbook_lesson_open", fields: [lesson.data.name, ...words.flatMap(each => [each, "\n"])] }],
+      };
+      try {
+        await running.during(async () => {
+          const fields = ["", ...above.map(({ code }) => code), editor.code];
+          const result = await lesson.callIn(scope, "errorbook_lesson_run", { numbers: [above.length], fields });
+          if (result.status !== 0) throw new errorbook.EngineError("no-function", name);
+          const { text, output } = result.json;
+          showText(text === ""
+            ? "Your answer ran without an error and printed nothing. To see a response, add a line with raise and the name of a class."
+            : "Ran, after all code above it:");
+          if (text === "") return;
+          const said = errorbook.element("pre.said");
+          errorbook.showEngineHTML(said, output);
+          verdict.append(said);
+          errorbook.announce(text);
+        });
+      } catch (error) {
+        showText(error.message);
+        verdict.dataset.state = "error";
+      }
+    }
+
     function showVerdict(result, code) {
       lesson.progress.update(progress => {
         if (progress.answers[name]?.passed && !result.passed) return;
@@ -122,10 +157,10 @@
       // The outcome says that already.
       if (result.text.trim() !== "passed") {
         const said = errorbook.element("pre.said");
-        errorbook.showEngineHTML(said, result.output);
+        errorbook.showEngineMessage(said, result.output);
         verdict.append(said);
       }
-      if (!result.passed && failures === 2 && nextHint() < hints.length) {
+      if (section.dataset.state !== "passed" && !result.passed && failures === 2 && nextHint() < hints.length) {
         verdict.append(errorbook.element("p.help", { text: "A hint may help." }));
       }
       section.dataset.state = result.passed ? "passed" : "failed";

@@ -20,7 +20,7 @@
       element, data,
       progress: errorbook.openProgress(data.id ?? data.name, version),
       isUnavailable: () => errorbook.engine.state === "unavailable",
-      call: callFor(data),
+      call: callFor(data), callIn,
     };
     lesson.cells = errorbook.cells(lesson);
     lesson.exercises = errorbook.exercises(lesson);
@@ -37,10 +37,12 @@
       slot: "lesson", key: data.name,
       calls: () => [{ name: "errorbook_lesson_open", fields: [data.name, ...data.fences.flat()] }],
     };
-    return async (name, options = {}) => {
-      const result = await errorbook.engine.call(name, { ...options, scope });
-      return result.status === needsPrograms ? errorbook.engine.call(name, { ...options, scope, programs: true }) : result;
-    };
+    return (name, options = {}) => callIn(scope, name, options);
+  }
+
+  async function callIn(scope, name, options) {
+    const result = await errorbook.engine.call(name, { ...options, scope });
+    return result.status === needsPrograms ? errorbook.engine.call(name, { ...options, scope, programs: true }) : result;
   }
 
   function showSavedCells({ cells, progress }) {

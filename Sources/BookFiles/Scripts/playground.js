@@ -56,7 +56,7 @@
       this.panel = element("div.prompt-panel");
       this.log = element("div.prompt-log", { role: "log", "aria-label": "Entries and their output" });
       this.examples = element("div.prompt-examples", {},
-        element("p", { text: "Type a statement, or start with an example. `help` lists what you can type.".replaceAll("`", "") }),
+        element("p", {}, ...errorbook.withCode("Type a statement, or start with an example. The command `help` lists what you can type.")),
         ...examples.map(({ label, text }) => button(label, null, () => this.run(text))));
       this.mark = element("span.prompt-mark", { id: `${id}-mark`, text: "…" });
       this.editor = errorbook.editor({
@@ -163,6 +163,7 @@
         this.area.setSelectionRange(text.length, text.length);
         document.execCommand("insertText", false, `\n${indentation}${/[{:]\s*$/.test(text) ? "  " : ""}`);
         this.more.hidden = false;
+        this.more.scrollIntoView({ block: "nearest" });
       }
     }
 

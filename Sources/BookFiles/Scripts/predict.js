@@ -94,8 +94,13 @@
 
   /** What the lesson says about a wrong guess, with the output of its counterexample. */
   function explanationBox(html) {
-    const box = errorbook.element("pre.explanation", { "data-errorbook": "explanation" });
-    errorbook.showEngineHTML(box, html);
+    const box = errorbook.element("div.explanation", { "data-errorbook": "explanation" });
+    // The lines of an output are indented, the prose before it is not.
+    const start = html.search(/\n +/);
+    const [prose, output] = start < 0 ? [html, ""] : [html.slice(0, start), html.slice(start + 1)];
+    box.append(errorbook.element("p"), ...(output === "" ? [] : [errorbook.element("pre")]));
+    errorbook.showEngineMessage(box.firstChild, prose);
+    if (output !== "") errorbook.showEngineHTML(box.lastChild, output);
     return box;
   }
 

@@ -8,7 +8,9 @@
   errorbook.whenReady(() => {
     if (document.body.dataset.errorbookPage !== "course") return;
     const sections = Array.from(document.querySelectorAll("[data-route]"));
-    const first = sections[0];
+    // A file with one lesson opens at the lesson: a list with one entry helps nobody.
+    const entries = document.querySelectorAll('[data-errorbook="entry"] a');
+    const first = sections.find(({ id }) => entries.length === 1 && entries[0].hash === `#${id}`) ?? sections[0];
     if (!first) return;
 
     /** The section with the target of the address. The target may be a heading inside of it. */

@@ -107,7 +107,7 @@
   function timelineElement({ request, bars, responses }) {
     const { element } = errorbook;
     return element("figure.timeline", { "data-errorbook": "timeline" },
-      element("figcaption", {}, "Responses to ", element("code", { text: request }), " by release, oldest on the left"),
+      element("figcaption", {}, "Responses to ", element("code", { text: request }), " by release, oldest first"),
       ...bars.map(({ framework, parts }) => element("div.timeline-bar", {},
         element("p", { text: framework.name, "aria-hidden": "true" }),
         element("ol", { "aria-label": `${framework.name}, oldest release first` },

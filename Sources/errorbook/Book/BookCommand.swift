@@ -24,12 +24,21 @@ struct BookCommand: ParsableCommand {
   @Option(help: "The folder to write to; it is created if it does not exist.", completion: .directory) var to: String
   @Flag(help: "Write one file that contains everything. With lessons, one file for each of them.") var singleFile =
     false
-  @Flag(help: "Leave out tests, solutions and other answers. Readers can only save their answers and hand them in.")
+  @Flag(help: "Leave out tests, solutions and other answers. Readers can run their answers and hand them in.")
   var noAnswers = false
   @Option(
     help: "The folder with the engine for the browser; default: the one in this program.", completion: .directory)
   var engine: String?
+  @Option(help: "A web address that each page links to at its end, for example the home page of your course.")
+  var projectLink: String?
   @Flag(help: "Replace files that do not belong to a book.") var force = false
+
+  func validate() throws {
+    guard let projectLink else { return }
+    guard projectLink.hasPrefix("https://") || projectLink.hasPrefix("http://") else {
+      throw ValidationError("--project-link needs an address that starts with https:// or http://, got \(projectLink)")
+    }
+  }
 
   func run() throws {
     var console = Console()
@@ -38,7 +47,9 @@ struct BookCommand: ParsableCommand {
     let books = try books()
     try refuseProblems(books, &console)
     let files = books.flatMap { book in
-      let made = Book(book.sources, images: book.images, parts, book.settings)
+      var settings = book.settings
+      settings.projectLink = projectLink
+      let made = Book(book.sources, images: book.images, parts, settings)
       return singleFile ? [made.singleFile(book.name)] : made.folder
     }
     try FileUses(reading: lessons).refuse(files.map { ("--to", Folder.path(to, $0.path)) })
