@@ -196,9 +196,12 @@ package struct Book: Sendable {
   /// The pages, the index first.
   private func pages(_ links: PageLinks) -> [BookPage] {
     let lessons = sources.filter { $0.kind == .lesson }
-    var pages = [IndexPage(settings, lessons, links).page]
+    let list = lessons.map { ListedLesson($0, links) }
+    var pages = [IndexPage(settings, list, links).page]
     for source in sources {
-      var page = LessonContent(source, links, hasAnswers: settings.hasAnswers).page
+      // In one file, the index has the list.
+      let listHere = source.kind == .lesson && links.layout == .folder ? list : []
+      var page = LessonContent(source, links, hasAnswers: settings.hasAnswers, lessons: listHere).page
       if source.kind == .lesson, let place = lessons.firstIndex(where: { $0.path == source.path }) {
         if place > 0 { page.previous = links.turn(to: lessons[place - 1]) }
         if place + 1 < lessons.count { page.next = links.turn(to: lessons[place + 1]) }

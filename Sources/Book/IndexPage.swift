@@ -7,10 +7,10 @@ struct IndexPage {
   static let stem = "index"
 
   private let settings: Book.Settings
-  private let lessons: [BookSource]
+  private let lessons: [ListedLesson]
   private let links: PageLinks
 
-  init(_ settings: Book.Settings, _ lessons: [BookSource], _ links: PageLinks) {
+  init(_ settings: Book.Settings, _ lessons: [ListedLesson], _ links: PageLinks) {
     (self.settings, self.lessons, self.links) = (settings, lessons, links)
   }
 
@@ -63,18 +63,27 @@ struct IndexPage {
     html.element("ol", [.part("contents")]) { html in
       html.line()
       for lesson in lessons {
-        html.element("li", [.part("entry"), .init("data-name", lesson.path)]) { html in
-          let turn = links.turn(to: lesson)
-          html.element("a", [.init("href", turn.href)], text: Self.withoutNumber(turn.title))
-          if let minutes = lesson.lesson.minutes {
+        html.element("li", [.part("entry"), .init("data-name", lesson.name)]) { html in
+          html.element("a", [.init("href", lesson.href)], text: Self.withoutNumber(lesson.title))
+          if let minutes = lesson.minutes {
             html.raw(" ")
             html.element("span", [.init("class", "minutes")], text: "\(minutes) minutes")
           }
+          writeExercises(of: lesson, to: &html)
         }
         html.line()
       }
     }
     html.line()
+  }
+
+  private func writeExercises(of lesson: ListedLesson, to html: inout HTMLWriter) {
+    guard !lesson.exercises.isEmpty else { return }
+    html.element("ul", [.part("entry-exercises"), .init("aria-label", "Exercises")]) { html in
+      for name in lesson.exercises {
+        html.element("li", [.init("data-exercise", name)], text: name)
+      }
+    }
   }
 
   /// Returns a title without the number at its start: the list has numbers.
@@ -85,34 +94,7 @@ struct IndexPage {
 
   private var json: [UInt8] {
     var json = JSONWriter()
-    json.object { json in
-      json.objects("lessons", lessons) { json, source in
-        json.member("name", source.path)
-        json.member("id", source.id)
-        json.member("version", source.version)
-        json.member("title", source.title)
-        json.member("exercises", source.lesson.exercises.count)
-      }
-    }
+    json.object { json in ListedLesson.addMember(lessons, to: &json) }
     return Array(json.bytes)
   }
-}
-
-extension Lesson {
-  /// How long the lesson takes, if its first lines say so: "About ten minutes."
-  var minutes: Int? {
-    for block in blocks.prefix(4) {
-      guard case .paragraph(let text) = block.kind else { continue }
-      let words = MarkdownInline.plainText(text).split(separator: " ").prefix(3)
-      if words.count == 3, words[0] == "About", words[2].hasPrefix("minutes") {
-        return Int(words[1]) ?? Self.numbers[String(words[1])]
-      }
-    }
-    return nil
-  }
-
-  private static let numbers = [
-    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45,
-    "fifty": 50, "sixty": 60, "ninety": 90,
-  ]
 }

@@ -10,19 +10,23 @@ struct LessonContent {
   private let source: BookSource
   private let links: PageLinks
   private let hasAnswers: Bool
+  /// The lessons of the book, if the page needs its own list of them.
+  private let lessons: [ListedLesson]
   /// What each cell prints, and the judge of each exercise, by the line of its fence.
   private var runs: [Int: Lesson.CellRun] = [:]
   private var judges: [Int: Judge] = [:]
 
   private var lesson: Lesson { source.lesson }
 
-  init(_ source: BookSource, _ links: PageLinks, hasAnswers: Bool) {
+  init(_ source: BookSource, _ links: PageLinks, hasAnswers: Bool, lessons: [ListedLesson] = []) {
     (self.source, self.links, self.hasAnswers) = (source, links, hasAnswers)
+    self.lessons = lessons
     var session = Session(name: source.lesson.name)
     for performed in source.lesson.perform(in: &session) {
       switch performed {
       case .cell(let run): runs[run.cell.code.line] = run
       case .exercise(let judge): judges[judge.exercise.starter.line] = judge
+      case .essay: break
       }
     }
   }
@@ -39,7 +43,9 @@ struct LessonContent {
       page.kind = source.kind == .code ? .program : .guide
       return page
     }
-    page.data = { [self] next in LessonData(source, judges, hasAnswers: hasAnswers, next: next).json }
+    page.data = { [self] next in
+      LessonData(source, judges, hasAnswers: hasAnswers, next: next, lessons: lessons).json
+    }
     return page
   }
 
@@ -62,6 +68,7 @@ struct LessonContent {
         writeCell(part, cell, to: &html)
         cell += 1
       case .part(.exercise(let exercise)): writeExercise(exercise, to: &html)
+      case .part(.essay(let essay)): writeEssay(essay, to: &html)
       }
     }
   }
@@ -159,13 +166,39 @@ struct LessonContent {
     guard exercise.solution != nil || !exercise.also.isEmpty else { return }
     html.element("div", [.part("answers"), .init("hidden")]) { html in
       html.line()
-      if let solution = exercise.solution {
-        html.element("p", text: "The answer of the book:")
-        writeCode(solution.content, [.part("solution")], to: &html)
+      for answer in exercise.acceptedAnswers {
+        html.element("div", [.part("accepted")]) { html in
+          html.element("p") { html in Self.write(answer.introduction, to: &html) }
+          writeCode(answer.code, [.part(answer.isSolution ? "solution" : "also")], to: &html)
+        }
       }
-      for (index, answer) in exercise.also.enumerated() {
-        html.element("p", text: index == 0 ? "Another answer that passes:" : "One more:")
-        writeCode(answer.content, [.part("also")], to: &html)
+    }
+    html.line()
+  }
+
+  // MARK: Essays
+
+  /// Writes the place of a text. Scripts add the field, and show the model answer and the rubric after a text was written.
+  private func writeEssay(_ essay: Essay, to html: inout HTMLWriter) {
+    let attributes: [HTMLWriter.Attribute] = [
+      .part("essay"), .init("data-essay", essay.name), .init("aria-label", "Text \(essay.name)"),
+    ]
+    html.element("section", attributes) { html in
+      html.line()
+      html.element("p", [.part("rules")], text: "Answer in your own words. Nobody judges your text.")
+      html.line()
+      if hasAnswers, !essay.isFromHandOut { writeModel(of: essay, to: &html) }
+    }
+    html.line()
+  }
+
+  private func writeModel(of essay: Essay, to html: inout HTMLWriter) {
+    html.element("div", [.part("model"), .init("hidden")]) { html in
+      html.element("p") { html in html.element("strong", text: "A model answer") }
+      for paragraph in essay.model { html.element("p") { html in Self.write(paragraph, to: &html) } }
+      html.element("p") { html in html.element("strong", text: "Compare both. A good text says:") }
+      html.element("ul", [.part("rubric")]) { html in
+        for point in essay.rubric { html.element("li") { html in Self.write(point, to: &html) } }
       }
     }
     html.line()
@@ -193,9 +226,11 @@ struct LessonData {
   private let judges: [Int: Judge]
   private let hasAnswers: Bool
   private let next: PageTurn?
+  private let lessons: [ListedLesson]
 
-  init(_ source: BookSource, _ judges: [Int: Judge], hasAnswers: Bool, next: PageTurn?) {
-    (self.source, self.judges, self.hasAnswers, self.next) = (source, judges, hasAnswers, next)
+  init(_ source: BookSource, _ judges: [Int: Judge], hasAnswers: Bool, next: PageTurn?, lessons: [ListedLesson]) {
+    (self.source, self.judges, self.hasAnswers) = (source, judges, hasAnswers)
+    (self.next, self.lessons) = (next, lessons)
   }
 
   var json: [UInt8] {
@@ -224,10 +259,12 @@ struct LessonData {
         json.member("points", judges[exercise.starter.line]?.possiblePoints ?? 1)
         json.member("judgedHere", hasAnswers && !exercise.isFromHandOut)
       }
+      json.member("essays", lesson.essays.map { $0.name })
       json.object("next", next) { json, next in
         json.member("href", next.href)
         json.member("title", next.title)
       }
+      if !lessons.isEmpty { ListedLesson.addMember(lessons, to: &json) }
     }
     return Array(json.bytes)
   }

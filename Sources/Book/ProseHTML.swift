@@ -216,6 +216,6 @@ extension Lesson.Fence {
   /// Whether its words say that it contains an answer, or tests that an answer must pass.
   var isAnswer: Bool {
     let role = words.first == "errorbook" ? words.dropFirst().first : words.first
-    return role.map { ["solution", "also", "wrong", "answer", "tests", "hint"].contains($0) } ?? false
+    return role.map { ["solution", "also", "wrong", "answer", "tests", "hint", Essay.word].contains($0) } ?? false
   }
 }

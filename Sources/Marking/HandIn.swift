@@ -13,6 +13,7 @@ package struct HandIn {
     let variant = VariantLine.variant(in: lesson.text.bytes).map { VariantLine.comment($0) } ?? ""
     var text = Self.firstLine + variant + "# \(lesson.title)\n"
     for exercise in lesson.exercises { text += Self.section(exercise, lessonProgress) }
+    for essay in lesson.essays { text += Self.section(essay, lessonProgress) }
     let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty {
       text += "\n## Predictions\n\n\(guesses.count { $0.wasRight }) of \(guesses.count) correct.\n"
@@ -33,6 +34,13 @@ package struct HandIn {
     facts.insert(answer.passed ? "passed when it was given" : "not passed when it was given", at: 0)
     text += facts.joined(separator: ", ") + ".\n\n"
     return text + Markup.fence("errorbook answer \(exercise.name)", answer.text)
+  }
+
+  /// A text for the teacher. Its fence is no answer, so marking ignores it.
+  private static func section(_ essay: Essay, _ lessonProgress: LessonProgress) -> String {
+    let heading = "\n## \(essay.name)\n\n"
+    guard let written = lessonProgress.essays[essay.name] else { return heading + "No text.\n" }
+    return heading + "A text for the teacher, without marks.\n\n" + Markup.fence("text", written)
   }
 
   /// Whether a text is a hand-in. An editor may have added a byte order mark or changed the line ends.

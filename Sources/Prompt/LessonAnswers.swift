@@ -28,9 +28,10 @@ extension LessonPlayer {
       on: &screen)
     show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns, restShownBy: "more"), on: &screen)
     if verdict.passed {
+      let others = isAnswered ? StyledText() : otherAnswers(than: answer, judge.exercise)
       isAnswered = true
       failures = 0
-      show("\("Press Enter to continue. You can also try another answer.", .faint)\n", on: &screen)
+      read(others + "\("Press Enter to continue. You can also try another answer.", .faint)\n", on: &screen)
       return
     }
     isAnswered = false
@@ -43,6 +44,15 @@ extension LessonPlayer {
         "\("You can continue with your answer: `list` shows it, `undo` removes your last entry, `reset` removes all of it.", .faint)\n",
         on: &screen)
     }
+  }
+
+  /// Returns the lesson's other answers that pass, each with a sentence on the difference.
+  private func otherAnswers(than answer: String, _ exercise: Exercise) -> StyledText {
+    var text = StyledText()
+    for other in exercise.acceptedAnswers(besides: answer) {
+      text += "\n" + StyledText(prose: other.introduction) + "\n" + code(other.code)
+    }
+    return text.isEmpty ? text : "\("Other answers also pass.", .strong)\n" + text + "\n"
   }
 
   /// Shows everything that the last check found.
@@ -158,6 +168,7 @@ extension LessonPlayer {
 
   /// Opens the answer in the learner's editor.
   mutating func editAnswer(on screen: inout some LessonScreen) -> LessonTask {
+    if essay != nil { return .edit(answer: textToEdit) }
     guard let judge else {
       show("There is no exercise at this step, so there is no answer to edit.\n", on: &screen)
       return .none
@@ -169,6 +180,7 @@ extension LessonPlayer {
 
   /// Uses the text from the editor as the whole answer and checks it.
   package mutating func takeEdited(_ bytes: [UInt8], on screen: inout some LessonScreen) {
+    if essay != nil { return keep(text: String(decoding: bytes, as: UTF8.self), on: &screen) }
     guard let judge else { return }
     replaceAnswer(by: bytes, judge)
     check(String(decoding: bytes, as: UTF8.self), judge, on: &screen)

@@ -48,7 +48,7 @@ package enum LessonCommand: String, Sendable, CaseIterable {
     case .edit: "write your answer in your editor"
     case .reset: "discard what you tried at this step"
     case .where: "show where you are"
-    case .toc: "list the lessons of the course"
+    case .toc: "list the lessons and exercises of the course, and what you have done"
     case .quit: "quit the lesson"
     case .help: "show this list"
     }

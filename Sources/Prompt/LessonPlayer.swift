@@ -17,8 +17,8 @@ package struct LessonPlayer {
   private(set) var index = 0
   private(set) var log: ProgressLog
   private(set) var lessonProgress: LessonProgress
-  /// The names of the lessons of the course, in order.
-  let course: [String]
+  /// The lessons of the course, in order.
+  let course: [CourseLesson]
   /// Whether the exercise of this step has passed, now or earlier, so that Enter continues.
   var isAnswered = false
   /// How many answers failed in a row.
@@ -27,6 +27,8 @@ package struct LessonPlayer {
   var checked: (answer: String, verdict: Verdict)?
   /// The guess at this step while the lesson asks for a reason.
   var guessInQuestion: LessonProgress.Prediction?
+  /// The start of a text that the learner is writing.
+  var startOfText = ""
   /// The part of this step that did not fit on the screen.
   var unread: StyledText?
   /// How many rows were printed since the last entry.
@@ -34,7 +36,7 @@ package struct LessonPlayer {
 
   /// Opens a lesson where the learner left off.
   package init(
-    _ place: OpenLesson, sandbox: PromptSession, log: ProgressLog, course: [String],
+    _ place: OpenLesson, sandbox: PromptSession, log: ProgressLog, course: [CourseLesson],
     on screen: inout some LessonScreen
   ) {
     self.sandbox = sandbox
@@ -86,7 +88,7 @@ package struct LessonPlayer {
   /// The place in the lesson, such as `step 3 of 12`.
   var positionInLesson: String { "step \(index + 1) of \(stepCount)" }
 
-  /// The cell or exercise of the step, or nil at the end of the lesson.
+  /// The cell, exercise or essay of the step, or nil at the end of the lesson.
   var part: Lesson.PlayedPart? { performed.indices.contains(index) ? performed[index] : nil }
 
   var judge: Judge? { if case .exercise(let judge) = part { judge } else { nil } }
@@ -108,7 +110,10 @@ package struct LessonPlayer {
     checked = nil
     unread = nil
     guessInQuestion = nil
-    isAnswered = judge.map { $0.exercise.isFromHandOut || lessonProgress.hasPassed($0) } ?? false
+    startOfText = ""
+    isAnswered =
+      judge.map { $0.exercise.isFromHandOut || lessonProgress.hasPassed($0) }
+      ?? essay.map { lessonProgress.essays[$0.name] != nil } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
     sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
     guard let judge else { return }
@@ -164,6 +169,7 @@ package struct LessonPlayer {
     sandbox.unread = nil
     if let task = takeEarlyGuess(text, on: &screen) { return task }
     if let task = takeNumber(text, on: &screen) { return task }
+    if let task = takeEarlyText(entry) { return task }
     if let (word, argument) = LessonCommand.read(text) { return take(word, argument, on: &screen) }
     guard case .command(let command) = entry.kind else { return tryOut(entry, on: &screen) }
     switch command {
@@ -244,6 +250,10 @@ package struct LessonPlayer {
     case .exercise:
       isAnswered && !hasNewAnswer ? go(to: index + 1, on: &screen) : checkAnswer(on: &screen)
       return .none
+    case .essay:
+      guard isAnswered else { return .askText }
+      go(to: index + 1, on: &screen)
+      return .none
     case nil: return goToNextLesson(on: &screen)
     }
   }
@@ -254,6 +264,10 @@ package struct LessonPlayer {
     case .exercise(let judge):
       if !isAnswered { record(.skipped(exercise: judge.exercise.name), on: &screen) }
       show("Skipped. `back` returns to this exercise.\n\n", on: &screen)
+      go(to: index + 1, on: &screen)
+    case .essay(let essay):
+      if !isAnswered { record(.skipped(exercise: essay.name), on: &screen) }
+      show("Skipped. `back` returns to this question.\n\n", on: &screen)
       go(to: index + 1, on: &screen)
     case nil: return goToNextLesson(on: &screen)
     }

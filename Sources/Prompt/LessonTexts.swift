@@ -25,6 +25,7 @@ extension LessonPlayer {
     switch part {
     case .cell(let played): read(text + self.text(of: played.cell), on: &screen)
     case .exercise(let judge): read(text + self.text(of: judge), on: &screen)
+    case .essay(let essay): read(text + self.text(of: essay), on: &screen)
     case nil: read(text + endOfLesson(on: &screen), on: &screen)
     }
   }
@@ -77,7 +78,7 @@ extension LessonPlayer {
   // MARK: Screens
 
   /// Shows as much of a text as fits on the screen. Enter shows the rest.
-  private mutating func read(_ text: StyledText, on screen: inout some LessonScreen) {
+  mutating func read(_ text: StyledText, on screen: inout some LessonScreen) {
     let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
     show(page.shown, on: &screen)
     unread = page.rest
@@ -250,50 +251,53 @@ extension LessonPlayer {
     show("\(number)\(positionInLesson)\(exercises)\n", on: &screen)
   }
 
-  /// Lists the lessons of the course with the learner's progress in each.
-  package mutating func showCourse(_ lessons: [CourseLesson], on screen: inout some LessonScreen) {
-    var table = Table()
-    for lesson in lessons {
-      let isHere = place.isOfCourse && lesson.name == place.name
-      let lessonProgress = isHere ? self.lessonProgress : LessonProgress(in: lesson.name, log)
-      let mark: StyledText =
-        isHere
-        ? "\("here", .strong)"
-        : lessonProgress.isFinished
-          ? (lesson.exercises.allSatisfy { lessonProgress.answers[$0]?.passed == true }
-            ? "\("done", .success)" : "read")
-          : lessonProgress.isStarted ? "started" : ""
-      table.add([mark, StyledText(lesson.title)])
-    }
-    show(table.text(columns: screen.columns), on: &screen)
-    show("\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
+  /// Lists the lessons and exercises of the course with the learner's progress.
+  package mutating func showCourse(on screen: inout some LessonScreen) {
+    let list = courseProgress.list(columns: screen.columns, openLesson: place.isOfCourse ? place.name : nil)
+    sandbox.read(list + "\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
   }
 
-  /// Returns a summary of the lesson and the way to continue.
+  private var courseProgress: CourseProgress { CourseProgress(course, log) }
+
+  /// Returns a summary of the lesson and of the course, and the way to continue.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
     if !lessonProgress.isFinished { record(.finished, on: &screen) }
     let passed = judges.count { lessonProgress.hasPassed($0) }
     var parts: [String] = []
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
+    let essays = place.lesson.essays
+    let written = essays.count { lessonProgress.essays[$0.name] != nil }
+    if !essays.isEmpty { parts.append("\(written) of \(counted(essays.count, "text")) written") }
     let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
     let end: StyledText =
       "\("End of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
+      + openExercises
     guard place.isOfCourse else { return end + "`quit` leaves it.\n" }
     guard let next = place.nextTitle else { return end + endOfCourse }
-    return end + "Press Enter for the next lesson: \(next)\n"
+    let following = course.firstIndex { $0.name == place.name }.map { course[($0 + 1)...] }?.first
+    return end + "The course so far: \(courseProgress.totals)\n"
+      + "Press Enter for the next lesson: \(following?.titleWithMinutes ?? next)\n"
+  }
+
+  /// A line about the exercises of the lesson that are not passed, with the command that returns to the first one.
+  private var openExercises: StyledText {
+    let open = performed.enumerated().compactMap { index, part -> (step: Int, name: String)? in
+      guard case .exercise(let judge) = part, !judge.exercise.isFromHandOut, !lessonProgress.hasPassed(judge) else {
+        return nil
+      }
+      return (index + 1, judge.exercise.name)
+    }
+    guard let first = open.first else { return StyledText() }
+    return StyledText(
+      prose: "Not passed: \(listed(open.map { "`\($0.name)`" })). `goto \(first.step)` returns to `\(first.name)`.")
+      + "\n"
   }
 
   var endOfCourse: StyledText {
-    var done = 0
-    var exercises = 0
-    for name in course {
-      let lessonProgress = LessonProgress(in: name, log)
-      if lessonProgress.isFinished { done += 1 }
-      exercises += lessonProgress.answers.values.count { $0.passed }
-    }
-    return
-      "\("End of the course.", .strong) Lessons finished: \(done) of \(course.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves the course.\n"
+    let course = courseProgress
+    return "\("End of the course.", .strong) \(course.totals)\n" + course.nextLine(command: "learn")
+      + "`toc` shows every lesson and exercise, `quit` leaves the course.\n"
   }
 
   /// Handles `list` in a lesson: shows only the program that the current step belongs to. A lesson can contain several

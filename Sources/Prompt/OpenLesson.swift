@@ -33,19 +33,6 @@ package struct OpenLesson {
   }
 }
 
-/// A lesson of the course in the list of lessons.
-package struct CourseLesson {
-  package var name: String
-  package var title: String
-  package var exercises: [String]
-
-  package init(name: String, title: String, exercises: [String]) {
-    self.name = name
-    self.title = title
-    self.exercises = exercises
-  }
-}
-
 /// The output of a lesson: a screen and a log of the learner's progress.
 package protocol LessonScreen: PromptScreen {
   /// Adds records to the log.
@@ -60,12 +47,14 @@ package enum LessonTask {
   case none
   /// Ask for a guess and pass it to `takeGuess`.
   case askGuess
+  /// Ask for lines of text until an empty one, and pass them to `takeText`.
+  case askText
   /// Open the answer in an editor and pass the result to `takeEdited`.
   case edit(answer: String)
   /// Open a lesson by number or name or, if nil, the lesson where the learner left off.
   case open(lesson: String?)
   case openNext
-  /// List the lessons of the course with `showCourse`.
+  /// List the lessons of the course with `showCourse()`.
   case listCourse
   /// Do a task of the prompt.
   case prompt(PromptTask)

@@ -3,12 +3,15 @@ import Course
 import Diagnostics
 import Exercises
 import Lessons
+import OperatingSystem
+import Prompt
 import Rendering
 
-/// Runs `errorbook lessons [--to DIR]`: lists the built-in lessons or writes them to files.
+/// Runs `errorbook lessons [--to DIR]`: lists the built-in lessons with the learner's progress, or writes them to files.
 struct LessonsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lessons", abstract: "List the lessons of the course, or write them to files.",
+    commandName: "lessons",
+    abstract: "List the lessons and exercises of the course with your progress, or write them to files.",
     discussion: """
       The lessons are built into the program. An existing file that differs is replaced only with --force.
       Exit status: 0 success, 2 a file could not be written, 64 wrong usage.
@@ -28,11 +31,9 @@ struct LessonsCommand: ParsableCommand {
   }
 
   private func list(_ console: inout Console) {
-    let width = Course.lessons.map(\.name.count).max() ?? 0
-    for file in Course.lessons {
-      let lesson = Lesson(SourceText(name: file.name, file.text))
-      console.print(StyledText(file.name, .code).padded(to: width) + " \(lesson.title)\n")
-    }
+    let progress = CourseProgress(CoursePlace.courseLessons, ProgressFile.logReportingProblems(&console))
+    console.print(progress.fileList(columns: StandardStream.output.isTerminal ? Console.columns : nil))
+    console.print(progress.nextLine(command: "errorbook learn"))
   }
 }
 

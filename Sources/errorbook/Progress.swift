@@ -3,6 +3,7 @@ import Course
 import Diagnostics
 import Exercises
 import Lessons
+import Prompt
 import Rendering
 
 /// Runs `errorbook progress`: shows, exports or resets the learner's progress.
@@ -27,6 +28,9 @@ struct Progress: ParsableCommand {
         return console.print("You have not started yet. `errorbook learn` starts the course.\n")
       }
       for name in names { console.print(line(name, LessonProgress(in: name, log))) }
+      let course = CourseProgress(CoursePlace.courseLessons, log)
+      guard course.entries.contains(where: { $0.progress.isStarted }) else { return }
+      console.print("\nThe course: \(course.totals)\n" + course.nextLine(command: "errorbook learn"))
     }
 
     private func line(_ name: String, _ lessonProgress: LessonProgress) -> StyledText {

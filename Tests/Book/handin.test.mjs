@@ -48,6 +48,25 @@ test("without predictions there is no section for them, and a variant follows th
   assert.equal(text, "<!-- errorbook hand-in 1 -->\n<!-- errorbook variant: kim -->\n# T\n");
 });
 
+test("a text in own words is for the teacher, and its fence is no answer", () => {
+  const text = handIn({ title: "T", exercises: [], essays: ["cause", "other"] }, { ...nothing, texts: { cause: { text: "Because." } } });
+  assert.equal(text, `<!-- errorbook hand-in 1 -->
+# T
+
+## cause
+
+A text for the teacher, without marks.
+
+\`\`\`text
+Because.
+\`\`\`
+
+## other
+
+No text.
+`);
+});
+
 test("an answer cannot end its fence", () => {
   for (const [code, marks] of [["x\n", "```"], ["```\n", "````"], ["a ``` b ````` c", "``````"], ["", "```"], ["`", "```"]]) {
     const text = fence("errorbook answer a", code);

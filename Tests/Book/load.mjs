@@ -6,11 +6,13 @@ import vm from "node:vm";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "../../Sources/BookFiles/Scripts");
 
-// `changes` are globals that differ from those of node.
-export function load(name, changes = {}) {
+// `changes` are globals that differ from those of node. `needed` are scripts that are loaded first.
+export function load(name, changes = {}, needed = []) {
   const global = {};
-  const script = vm.compileFunction(
-    readFileSync(join(folder, name), "utf8"), ["globalThis", "window", ...Object.keys(changes)], { filename: name });
-  script(global, global, ...Object.values(changes));
+  for (const each of [...needed, name]) {
+    const script = vm.compileFunction(
+      readFileSync(join(folder, each), "utf8"), ["globalThis", "window", ...Object.keys(changes)], { filename: each });
+    script(global, global, ...Object.values(changes));
+  }
   return global.errorbook;
 }

@@ -8,6 +8,7 @@ const { progressFormat: format } = load("progress.js");
 const edited = version => ({
   ...format.empty(version),
   cells: { 0: "raise E\n" }, answers: { fix: { code: "handler E\n", passed: true } }, hints: { fix: 1 }, viewed: { fix: true },
+  texts: { cause: { text: "Because.", isCompared: true } },
 });
 
 test("progress survives storage", () => {
@@ -24,11 +25,11 @@ test("parts with a wrong form are left out, the others stay", () => {
   const damaged = {
     version: "1", cells: { 0: 7, 1: "raise E\n" }, predictions: { 0: { right: "yes" }, 1: { right: true } },
     answers: { a: "code", b: { code: "x", passed: 1 }, c: { code: "y", passed: false } }, hints: { a: -1, b: 2.5, c: 2 },
-    viewed: { a: "yes", b: true }, reachedEnd: "yes", older: [],
+    viewed: { a: "yes", b: true }, texts: { a: "text", b: { text: "t" } }, reachedEnd: "yes", older: [],
   };
   assert.deepEqual(format.parse(JSON.stringify(damaged)), {
     version: "1", cells: { 1: "raise E\n" }, predictions: { 1: { right: true } }, answers: { c: { code: "y", passed: false } },
-    hints: { c: 2 }, viewed: { b: true }, reachedEnd: false, older: null,
+    hints: { c: 2 }, viewed: { b: true }, texts: { b: { text: "t" } }, reachedEnd: false, older: null,
   });
 });
 
@@ -48,6 +49,8 @@ test("code for another version is kept, and not shown", () => {
   // A hand-in says which hints were used, whatever changed in the lesson.
   assert.deepEqual(progress.hints, { fix: 1 });
   assert.deepEqual(progress.viewed, { fix: true });
+  // Nobody judges a text, so it stays, too.
+  assert.deepEqual(progress.texts, { cause: { text: "Because.", isCompared: true } });
 });
 
 test("code survives several changes of the lesson", () => {

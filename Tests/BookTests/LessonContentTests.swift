@@ -126,6 +126,16 @@ import Testing
     #expect(html.all("details").first?.text.contains("A fold without answers.") == true)
   }
 
+  @Test("a text in own words has a hidden model answer and rubric") func essay() throws {
+    let page = try StrictHTML(
+      SampleBook.page(
+        "# T\n\nWhy?\n\n```essay cause\nmodel:\nThe `E` <b>.\n\nMore.\nrubric:\n- names the entry\n- says why\n```\n"))
+    #expect(page.parts("essay").map { $0.attributes["data-essay"] } == ["cause"])
+    let model = try #require(page.parts("model").first)
+    #expect(model.attributes["hidden"] != nil)
+    #expect(model.text == "A model answerThe E <b>.More.Compare both. A good text says:names the entrysays why")
+  }
+
   @Test func exerciseHasRulesHintsAndAnswers() throws {
     let page = try StrictHTML(SampleBook.page(Self.lesson))
     #expect(page.parts("exercise").map { $0.attributes["data-exercise"] } == ["pay"])

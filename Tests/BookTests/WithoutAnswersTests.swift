@@ -56,6 +56,13 @@ import Testing
     A gentle hint.
     ```
 
+    ```essay cause
+    model:
+    secretmodel
+    rubric:
+    - secretpoint
+    ```
+
     """
 
   private func pages(_ book: Book) -> [BookFile] {
@@ -77,6 +84,7 @@ import Testing
   /// The same lesson with answers has them, so the test above can fail.
   @Test func answersAreThereOtherwise() throws {
     let page = try SampleBook.page(Self.lesson)
+    #expect(page.contains("secretmodel") && page.contains("secretpoint"))
     #expect(page.contains("secretsolution") && page.contains("secretalso") && page.contains("secrettest"))
     for word in ["secretcomment", "secretquoted", "secretsummary", "secretprose", "secretwrong", "secretanswer"] {
       #expect(!page.contains(word), "\(word)")
@@ -91,6 +99,8 @@ import Testing
     #expect(page.contains("A gentle hint.") && page.contains("does not contain the answers"))
     let html = try StrictHTML(page)
     #expect(html.parts("answer").count == 1 && html.parts("answers").isEmpty)
+    #expect(html.parts("essay").map { $0.attributes["data-essay"] } == ["cause"] && html.parts("model").isEmpty)
+    #expect(page.contains(#""essays":["cause"]"#))
   }
 
   @Test func teachersToolIsLeftOut() {

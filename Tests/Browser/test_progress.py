@@ -56,6 +56,24 @@ class Progress(unittest.TestCase):
         self.assertIn("not saved", notices[0].text)
         page.run(page.cells()[0])
 
+    def test_the_end_of_a_lesson_and_the_list_show_the_totals_of_the_course(self):
+        page = self.page
+        self.open()
+        self.assertIn("Lessons finished: 0 of ", page.part("course-progress").text)
+        self.assertTrue(page.part("what-next").text.startswith("Next: 2. "))
+        section = page.part("exercise")
+        page.set(section, 'handler CardTimeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "passed")
+        self.assertIn("Lessons finished: 1 of ", page.part("course-progress").text)
+        # The reader's own answer is not shown again as another one.
+        shown = [each.text for each in page.all("accepted") if each.is_displayed()]
+        self.assertEqual(len(shown), 1)
+        self.assertTrue(shown[0].startswith("Correct, but more than the task asks for"))
+        self.page.open("index.html", keeps_progress=True)
+        self.assertIn("Exercises passed: 1 of ", page.part("totals").text)
+        self.assertIn("opens-tomorrow ✓", page.part("entry").text)
+
     def test_the_hand_in_gets_the_marks_of_the_page(self):
         """For each exercise of three lessons one passed and one failed answer, judged on the page and by `grade`."""
         page = self.page

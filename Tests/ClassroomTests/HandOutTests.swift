@@ -67,6 +67,13 @@ import Testing
 
     """)
 
+  @Test("students get a question for a text without its model answer and rubric") func essay() {
+    let lesson = Self.lesson("# T\n\nWhy?\n\n```essay cause\nmodel:\nMARKER\nrubric:\n- MARKER\n```\n\nThe end.\n")
+    let page = HandOut(lesson, name: "paying.md").files[0].text
+    #expect(page == "# T\n\nWhy?\n\n```essay cause kept\n```\n\nThe end.\n")
+    #expect(LessonCheck(Self.lesson(page)).problems == [])
+  }
+
   private static func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "paying.md", text)) }
 
   @Test func thePageContainsNoAnswers() {

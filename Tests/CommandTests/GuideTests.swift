@@ -159,7 +159,7 @@ struct GuidePage: CustomStringConvertible {
     let app = (["```errorbook"] + cell.lines.prefix { !$0.isEmpty } + ["```"]).joined(separator: "\n")
     let examples = GuidePage("lessons/guides/writing-lessons.md").blocks.filter { $0.word == "markdown" }
       .map { $0.lines.joined(separator: "\n") }
-    #expect(examples.count == 4)
+    #expect(examples.count == 5)
     for example in examples {
       let shell = Shell()
       let needsApp = example.contains("errorbook exercise")

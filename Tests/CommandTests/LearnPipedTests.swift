@@ -12,8 +12,13 @@ import Testing
   @Test func wholeCourseEnds() throws {
     let run = try shell.run("errorbook learn", input: Array(String(repeating: "skip\n", count: 400).utf8))
     #expect(run.status == 0)
-    let count = try shell.run("errorbook lessons").output.split(separator: "\n").count
-    #expect(run.output.contains("End of the course. Lessons finished: \(count) of \(count). Exercises passed: 0.\n"))
+    let list = try shell.run("errorbook lessons").output
+    let count = list.split(separator: "\n").count { $0.prefix { $0 != " " }.hasSuffix(".md") }
+    let exercises = try (1...count).reduce(0) { try $0 + CourseLessons.lesson($1).exercises.count }
+    #expect(
+      run.output.contains(
+        "End of the course. Lessons finished: \(count) of \(count). Exercises passed: 0 of \(exercises).\n"
+          + "Next: `opens-tomorrow` in 1. A strange report. `learn 1` opens it.\n"), "\(run.output.suffix(500))")
     #expect(run.errors == "")
     let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
     #expect(toc.output.components(separatedBy: "\nread  ").count == count)

@@ -32,6 +32,13 @@ import Testing
       let next = Self.prompt(number, index + 2, of: lesson)
       switch part {
       case .exercise(let asked): try exercise(asked, next)
+      case .essay:
+        try terminal.send(Key.enter)
+        try terminal.expect("your text (an empty line ends it)>")
+        try terminal.send("Mine.", Key.enter, Key.enter)
+        try terminal.expect("Compare both. A good text says:")
+        try terminal.send(Key.enter)
+        try terminal.expect(next)
       case .cell(let cell):
         try terminal.send(Key.enter)
         if cell.isPredicted {

@@ -9,10 +9,28 @@ import Testing
   @Test func listsTheLessons() throws {
     let run = try shell.run("errorbook lessons")
     #expect(run.status == 0)
-    #expect(run.output.hasPrefix("01-the-bug.md                 1. A strange report\n"))
+    #expect(run.output.hasPrefix("01-the-bug.md                  1. A strange report (10 minutes)\n"), "\(run.output)")
     let names = try FileManager.default.contentsOfDirectory(atPath: Shell.top + "/lessons")
       .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()
-    #expect(run.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == names.map { $0[...] })
+    let files = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }.filter { $0.hasSuffix(".md") }
+    #expect(files == names.map { $0[...] })
+  }
+
+  @Test func showsWhatIsDoneAndWhatComesNext() throws {
+    var run = try shell.run("errorbook lessons")
+    #expect(run.output.contains("1. A strange report (10 minutes)\n"))
+    #expect(run.output.contains("  open: opens-tomorrow\n"))
+    #expect(run.output.contains("Lessons finished: 0 of "))
+    #expect(run.output.contains("The course takes about "))
+    #expect(run.output.hasSuffix("Next: 1. A strange report (10 minutes). `errorbook learn 1` opens it.\n"))
+    let skipped = Array(String(repeating: "skip\n", count: 13).utf8)
+    _ = try shell.run("errorbook learn 1", input: skipped)
+    run = try shell.run("errorbook lessons")
+    #expect(run.output.contains("  read; skipped: opens-tomorrow\n"), "\(run.output)")
+    #expect(run.output.contains("Lessons finished: 1 of "))
+    #expect(run.output.hasSuffix("Next: 2. A handler for an exception (15 minutes). `errorbook learn 2` opens it.\n"))
+    let progress = try shell.run("errorbook progress")
+    #expect(progress.output.contains("\nThe course: Lessons finished: 1 of "), "\(progress.output)")
   }
 
   @Test func lessonsAreWrittenUnchanged() throws {

@@ -106,7 +106,7 @@ import Testing
     #expect(run.errors.hasPrefix("your progress file "))
     #expect(run.errors.split(separator: "\n").count == 1)
     let line = "01-the-bug.md                at step 4, 0 of 1 exercise passed\n"
-    #expect(run.output == line + line)
+    #expect(run.output.components(separatedBy: line).count == 3, "\(run.output)")
     #expect(try log() == ["errorbook progress 1", "01-the-bug.md\tstep\t4"])
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))
   }

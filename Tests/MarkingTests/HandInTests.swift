@@ -1,3 +1,6 @@
+import Diagnostics
+import Exercises
+import Lessons
 import Testing
 
 @testable import Marking
@@ -46,5 +49,37 @@ import Testing
       ])
     let windows = answers("```errorbook answer pay\r\nhandler E -> \"a\"\r\n```\r\n```errorbook answer owe\r\n```\r\n")
     #expect(windows == ["pay": "handler E -> \"a\"\r\n", "owe": ""])
+  }
+
+  @Test("progress keeps a text in own words, and a hand-in has it for the teacher but not as an answer") func essay() {
+    let lesson = Lesson(
+      SourceText(name: "a.md", "# T\n\n```essay cause\nmodel:\nsecret\nrubric:\n- secret\n```\n\n```essay other\n```\n")
+    )
+    let records = [
+      ProgressRecord(lesson: "a.md", .wrote(essay: "cause", text: "Mine.\n```errorbook answer cause\n"))
+    ]
+    let log = ProgressLog(ProgressLog.addition(records, after: []))
+    #expect(log.records == records)
+    let text = HandIn(lesson, LessonProgress(in: "a.md", log)).text
+    #expect(
+      text == """
+        <!-- errorbook hand-in 1 -->
+        # T
+
+        ## cause
+
+        A text for the teacher, without marks.
+
+        ````text
+        Mine.
+        ```errorbook answer cause
+        ````
+
+        ## other
+
+        No text.
+
+        """)
+    #expect(HandIn.answers(in: Array(text.utf8)).isEmpty)
   }
 }

@@ -26,6 +26,8 @@ struct TypedLesson {
   var screen: RecordingLessonScreen
   /// The task of the front end after the last entry.
   private(set) var task = LessonTask.none
+  /// The lines of a text that is being written.
+  private var text: [String] = []
   /// The learner's editor: returns the edited answer.
   var editor: (String) -> String = { $0 }
 
@@ -47,7 +49,8 @@ struct TypedLesson {
     screen = RecordingLessonScreen()
     screen.screen.rows = rows
     player = LessonPlayer(
-      place, sandbox: PromptSession(.init(kinds: allKinds)), log: ProgressLog(log), course: Self.names, on: &screen)
+      place, sandbox: PromptSession(.init(kinds: allKinds)), log: ProgressLog(log), course: Self.courseLessons,
+      on: &screen)
     player.begin(on: &screen)
   }
 
@@ -64,6 +67,14 @@ struct TypedLesson {
     for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
       if case .askGuess = task {
         try perform(player.takeGuess(.typed(String(line)), on: &screen))
+      } else if case .askText = task {
+        guard line.isEmpty || text.isEmpty && player.isCommand(String(line)) else {
+          text.append(String(line))
+          continue
+        }
+        let typed = line.isEmpty ? text.joined(separator: "\n") : String(line)
+        text = []
+        try perform(player.takeText(.typed(typed), on: &screen))
       } else if !reader.feed(Array(line.utf8)) {
         try perform(player.take(reader.entry, on: &screen))
         reader = player.sandbox.reader
@@ -76,11 +87,11 @@ struct TypedLesson {
   private mutating func perform(_ task: LessonTask) throws {
     self.task = task
     switch task {
-    case .none, .askGuess, .prompt, .quit, .leave: break
+    case .none, .askGuess, .askText, .prompt, .quit, .leave: break
     case .edit(let answer): player.takeEdited(Array(editor(answer).utf8), on: &screen)
     case .open(let name): try open(Int(name ?? "1").map { $0 - 1 })
     case .openNext: try open(Self.names.firstIndex(of: player.place.name).map { $0 + 1 })
-    case .listCourse: player.showCourse(try Self.names.indices.map { try Self.courseLesson($0 + 1) }, on: &screen)
+    case .listCourse: player.showCourse(on: &screen)
     }
   }
 
@@ -112,8 +123,10 @@ struct TypedLesson {
       nextTitle: next, steps: lesson.steps(columns: 80, isPlain: false))
   }
 
-  private static func courseLesson(_ number: Int) throws -> CourseLesson {
-    let lesson = try lesson(number)
-    return CourseLesson(name: lesson.name, title: lesson.title, exercises: lesson.exercises.map(\.name))
+  static let courseLessons: [CourseLesson] = names.indices.compactMap { index in
+    guard let lesson = try? lesson(index + 1) else { return nil }
+    return CourseLesson(
+      name: lesson.name, number: index + 1, title: lesson.title, minutes: lesson.minutes,
+      exercises: lesson.exercises.map(\.name))
   }
 }

@@ -2,9 +2,9 @@ import Exercises
 import Lessons
 import Marking
 
-/// A lesson without its answers: solutions, other answers, wrong answers and hidden tests are left out. In a `<details>`
-/// section that contained some of them, the prose is left out too, because it may explain them. The rules of each exercise
-/// come after its starter. All other lines stay unchanged.
+/// A lesson without its answers: solutions, other answers, wrong answers, hidden tests and the model answers of essays are
+/// left out. In a `<details>` section that contained some of them, the prose is left out too, because it may explain them.
+/// The rules of each exercise come after its starter. All other lines stay unchanged.
 struct OpenPage {
   private(set) var text = ""
 
@@ -53,6 +53,11 @@ struct OpenPage {
     if kept.contains(fence.line) {
       let words = opening.prefix { !$0.isNewline }
       opening = words + " kept" + opening.dropFirst(words.count)
+    }
+    if let essay = Essay(fence), !essay.isFromHandOut, end > line + 1 {
+      let words = opening.prefix { !$0.isNewline }
+      // Students get the question without the model answer and the rubric.
+      return (words + " kept" + opening.dropFirst(words.count) + lines[end - 1], false)
     }
     return (opening + lines[(line + 1)..<end].joined() + rules(at: fence.line), hidden.contains(fence.line))
   }

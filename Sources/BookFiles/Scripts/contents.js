@@ -1,26 +1,103 @@
 "use strict";
 
 /**
- * The reader's progress in the list of lessons. The data of the page has `lessons`, each with its `name`, `id`, `version` and
- * the number of its `exercises`. The list has an element with `data-errorbook="entry"` and `data-name` for each of them.
+ * The reader's progress in the list of lessons. The data of the page has `lessons`, each with its `name`, `id`, `version`,
+ * `title`, `href`, `minutes`, the number of its `exercises` and their `exerciseNames`. The list has an element with
+ * `data-errorbook="entry"` and `data-name` for each of them.
  */
 (function (errorbook) {
+  /** The lessons of the book. */
+  errorbook.courseLessons = function () {
+    return errorbook.pageData().flatMap(data => data.lessons ?? []);
+  };
+
+  /**
+   * Counts what a reader did in a course.
+   * @param {Object[]} lessons - As in the data of the page.
+   * @param {function(Object): ?Object} progressOf - Returns the stored progress of a lesson.
+   * @returns {{lessons: number, finished: number, exercises: number, passed: number, minutes: number, minutesLeft: number,
+   *   next: ?Object}} `next` is the first lesson that is not finished.
+   */
+  errorbook.courseTotals = function (lessons, progressOf) {
+    const totals = { lessons: lessons.length, finished: 0, exercises: 0, passed: 0, minutes: 0, minutesLeft: 0, next: null };
+    for (const lesson of lessons) {
+      const { exercises = 0, minutes } = lesson;
+      const { state, passed } = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
+      const isFinished = state === "finished";
+      totals.finished += isFinished ? 1 : 0;
+      totals.exercises += exercises;
+      totals.passed += Math.min(passed, exercises);
+      totals.minutes += minutes ?? 0;
+      totals.minutesLeft += isFinished ? 0 : minutes ?? 0;
+      if (!isFinished) totals.next ??= lesson;
+    }
+    return totals;
+  };
+
+  /** Says the totals in words, as `toc` in the terminal does. */
+  errorbook.totalsWords = function ({ lessons, finished, exercises, passed, minutes, minutesLeft }) {
+    const facts = [`Lessons finished: ${finished} of ${lessons}.`];
+    if (exercises > 0) facts.push(`Exercises passed: ${passed} of ${exercises}.`);
+    if (minutes > 0 && minutesLeft === minutes) facts.push(`The course takes about ${duration(minutes)}.`);
+    else if (minutesLeft > 0) facts.push(`About ${duration(minutesLeft)} of ${duration(minutes)} are left.`);
+    return facts.join(" ");
+  };
+
+  /** `45 minutes`, `1 hour`, `2 hours 5 minutes`. */
+  function duration(minutes) {
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+    if (hours === 0) return errorbook.counted(rest, "minute");
+    return errorbook.counted(hours, "hour") + (rest > 0 ? ` ${errorbook.counted(rest, "minute")}` : "");
+  }
+
+  function storedProgressOf({ id, name }) { return errorbook.storedProgress(id ?? name); }
+
+  /** The totals of this browser. */
+  errorbook.storedTotals = function (lessons) { return errorbook.courseTotals(lessons, storedProgressOf); };
+
+  function showExercises(entry, progress, isOlder) {
+    for (const item of entry.querySelectorAll("[data-exercise]")) {
+      const name = item.dataset.exercise;
+      const answer = isOlder ? undefined : progress?.answers[name];
+      item.dataset.state = answer?.passed ? "passed" : answer ? "answered" : "open";
+      item.replaceChildren(name);
+      if (answer) item.append(answer.passed ? " ✓" : " …", errorbook.element("span.unseen", { text: answer.passed ? " passed" : " answered" }));
+    }
+  }
+
+  function showState(entry, words) {
+    const state = errorbook.element("span.state", { "data-errorbook": "state", text: words });
+    const exercises = entry.querySelector('[data-errorbook="entry-exercises"]');
+    if (exercises) exercises.before(state);
+    else entry.append(state);
+  }
+
+  function showTotals(lessons) {
+    const list = document.querySelector('[data-errorbook="contents"]');
+    if (!list) return;
+    document.querySelector('[data-errorbook="totals"]')?.remove();
+    list.after(errorbook.element("p", { "data-errorbook": "totals", text: errorbook.totalsWords(errorbook.storedTotals(lessons)) }));
+  }
+
   function show() {
-    const lessons = errorbook.pageData().flatMap(data => data.lessons ?? []);
+    const lessons = errorbook.courseLessons();
     let [next, isStarted] = [null, false];
     for (const { name, id, version, exercises = 0 } of lessons) {
       const entry = Array.from(document.querySelectorAll('[data-errorbook="entry"]')).find(each => each.dataset.name === name);
       if (!entry) continue;
-      const summary = errorbook.progressFormat.summary(errorbook.storedProgress(id ?? name), version, exercises);
+      const progress = errorbook.storedProgress(id ?? name);
+      const summary = errorbook.progressFormat.summary(progress, version, exercises);
+      showExercises(entry, progress, summary.isOlder);
       entry.dataset.state = summary.state;
       entry.querySelector('[data-errorbook="state"]')?.remove();
       const words = errorbook.stateWords(summary, exercises);
-      if (words) entry.append(errorbook.element("span.state", { "data-errorbook": "state", text: words }));
+      if (words) showState(entry, words);
       if (summary.state !== "new") isStarted = true;
       if (summary.state !== "finished") next ??= entry;
     }
     for (const entry of document.querySelectorAll('[data-errorbook="entry"][data-next]')) delete entry.dataset.next;
     if (next && isStarted) next.dataset.next = "";
+    showTotals(lessons);
   }
 
   /** Says in words how far somebody is in a lesson. */

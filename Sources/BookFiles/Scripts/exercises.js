@@ -219,10 +219,22 @@
       if (!answers) return;
       answers.hidden = false;
       solutionButton.hidden = true;
+      // The reader's own answer is above.
+      const saved = lesson.progress.value.answers[name];
+      for (const accepted of answers.querySelectorAll('[data-errorbook="accepted"]')) {
+        accepted.hidden = saved?.passed === true && errorbook.hasSameStatements(accepted.querySelector("pre").textContent, saved.code);
+      }
     }
 
-    return { name, hintCount: hints.length, openSaved, isJudged };
+    return { name, section, hintCount: hints.length, openSaved, isJudged };
   }
+
+  /** Whether two answers differ only in comments, empty lines and indentation. */
+  errorbook.hasSameStatements = function (one, other) {
+    const [first, second] = [one, other].map(code => (
+      code.split("\n").map(line => line.trim()).filter(line => line !== "" && !line.startsWith("#")).join("\n")));
+    return first === second;
+  };
 
   function isOnlyComments(code) {
     return code.split("\n").every(line => line.trim() === "" || line.trim().startsWith("#"));

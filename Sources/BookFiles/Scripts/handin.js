@@ -7,13 +7,15 @@
 
   /**
    * Returns the hand-in for a lesson.
-   * @param {{title: string, variant?: string, exercises: Array<{name: string, hints: number}>}} lesson - `variant` is the comment
-   *   that names the variant of a hand-out for one student, with its line end. `hints` is how many hints the exercise has.
+   * @param {{title: string, variant?: string, exercises: Array<{name: string, hints: number}>, essays?: string[]}} lesson -
+   *   `variant` is the comment that names the variant of a hand-out for one student, with its line end. `hints` is how many
+   *   hints the exercise has.
    * @param {Object} progress - As `progressFormat` describes it.
    */
   errorbook.handIn = function (lesson, progress) {
     let text = `${firstLine}${lesson.variant ?? ""}# ${lesson.title}\n`;
     for (const exercise of lesson.exercises) text += section(exercise, progress);
+    for (const name of lesson.essays ?? []) text += essaySection(name, progress);
     const guesses = Object.values(progress.predictions);
     if (guesses.length > 0) {
       text += `\n## Predictions\n\n${guesses.filter(guess => guess.right).length} of ${guesses.length} correct.\n`;
@@ -30,6 +32,12 @@
     if (!answer) return `${heading}${["No answer", ...facts].join(", ")}.\n`;
     const outcome = answer.passed ? "passed when it was given" : "not passed when it was given";
     return `${heading}${[outcome, ...facts].join(", ")}.\n\n${errorbook.fence(`errorbook answer ${name}`, answer.code)}`;
+  }
+
+  /** A text for the teacher. Its fence is no answer, so marking ignores it. */
+  function essaySection(name, progress) {
+    const written = progress.texts?.[name]?.text;
+    return `\n## ${name}\n\n${written ? `A text for the teacher, without marks.\n\n${errorbook.fence("text", written)}` : "No text.\n"}`;
   }
 
   /** Returns a fence of Markdown with these words and this content. It has more backticks than any run of them in the content. */

@@ -24,6 +24,7 @@
     };
     lesson.cells = errorbook.cells(lesson);
     lesson.exercises = errorbook.exercises(lesson);
+    lesson.essays = errorbook.essays(lesson);
     showSavedCells(lesson);
     const end = endOfLesson(lesson);
     lesson.didAnswer = end.show;
@@ -90,7 +91,7 @@
     const row = errorbook.element("div.row");
     const section = errorbook.element(
       "section.end", { "data-errorbook": "end", "aria-label": "Your progress in this lesson" }, line, row);
-    if (lesson.exercises.length > 0) {
+    if (lesson.exercises.length + lesson.essays.length > 0) {
       row.append(errorbook.button("Save my answers", "save", () => saveAnswers(lesson)));
     }
     const olderButton = errorbook.button("Show my earlier version", "older", () => showOlderVersion(lesson, show), { hidden: true });
@@ -101,10 +102,11 @@
     });
     row.append(olderButton, clearButton);
     lesson.element.append(section);
-    if (lesson.data.next) {
-      const { href, title } = lesson.data.next;
-      section.append(errorbook.element("p.next", {}, "Next: ", errorbook.element("a", { href, text: title })));
-    }
+    const openLine = errorbook.element("p", { "data-errorbook": "open-exercises" });
+    const courseLine = errorbook.element("p", { "data-errorbook": "course-progress" });
+    const nextLine = errorbook.element("p.next", { "data-errorbook": "what-next" });
+    line.after(openLine, courseLine);
+    section.append(nextLine);
 
     function show() {
       const { value } = lesson.progress;
@@ -115,6 +117,8 @@
       const answered = forTeacher.filter(({ name }) => value.answers[name]).length;
       if (judged.length > 0) facts.push(`${passed} of ${errorbook.counted(judged.length, "exercise")} passed`);
       if (forTeacher.length > 0) facts.push(`${answered} of ${errorbook.counted(forTeacher.length, "exercise")} answered`);
+      const written = lesson.essays.filter(({ name }) => value.texts[name]).length;
+      if (lesson.essays.length > 0) facts.push(`${written} of ${errorbook.counted(lesson.essays.length, "text")} written`);
       const guesses = Object.values(value.predictions);
       const right = guesses.filter(guess => guess.right).length;
       if (guesses.length > 0) facts.push(`${right} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
@@ -124,6 +128,9 @@
       line.hidden = facts.length === 0;
       olderButton.hidden = !value.older?.isHidden;
       clearButton.hidden = facts.length === 0 && !value.older;
+      const isStarted = Object.keys(value.answers).length + Object.keys(value.hints).length > 0;
+      showOpenExercises(openLine, judged.filter(({ name }) => !value.answers[name]?.passed), isStarted);
+      showCourse(lesson.data, courseLine, nextLine);
     }
     show();
 
@@ -138,10 +145,43 @@
     return { show };
   }
 
-  function saveAnswers({ data, exercises, progress }) {
-    const handIn = errorbook.handIn(
-      { title: data.title, variant: data.variant, exercises: exercises.map(({ name, hintCount }) => ({ name, hints: hintCount })) },
-      progress.value);
+  /** Says which exercises are not passed, with links to them. */
+  function showOpenExercises(line, open, isStarted) {
+    line.hidden = open.length === 0 || !isStarted;
+    line.replaceChildren("Not passed: ", ...open.flatMap(({ name, section }, index) => [
+      index > 0 ? ", " : "",
+      errorbook.element("a", { href: "#", text: name, click(event) {
+        event.preventDefault();
+        section.scrollIntoView();
+        section.setAttribute("tabindex", "-1");
+        section.focus({ preventScroll: true });
+      } }),
+    ]), ".");
+  }
+
+  /** Says how far the reader is in the course, and what comes next. */
+  function showCourse(data, courseLine, nextLine) {
+    const lessons = errorbook.courseLessons();
+    const isOfCourse = lessons.length > 1 && lessons.some(each => each.name === data.name);
+    courseLine.hidden = !isOfCourse;
+    const totals = errorbook.storedTotals(lessons);
+    if (isOfCourse) courseLine.textContent = `The course so far: ${errorbook.totalsWords(totals)}`;
+    const next = data.next ?? (isOfCourse && totals.next?.name !== data.name ? totals.next : null);
+    nextLine.hidden = !next && !(isOfCourse && !totals.next);
+    if (!next) {
+      nextLine.textContent = nextLine.hidden ? "" : "You finished every lesson of the course.";
+      return;
+    }
+    const minutes = lessons.find(each => each.href === next.href)?.minutes;
+    nextLine.replaceChildren(
+      "Next: ", errorbook.element("a", { href: next.href, text: next.title }), minutes ? ` (${minutes} minutes)` : "");
+  }
+
+  function saveAnswers({ data, exercises, essays, progress }) {
+    const handIn = errorbook.handIn({
+      title: data.title, variant: data.variant, essays: essays.map(({ name }) => name),
+      exercises: exercises.map(({ name, hintCount }) => ({ name, hints: hintCount })),
+    }, progress.value);
     errorbook.saveFile(`${data.name.replace(/^.*\//, "").replace(/\.md$/, "")}-answers.md`, handIn);
   }
 

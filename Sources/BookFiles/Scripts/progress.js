@@ -3,15 +3,15 @@
 /**
  * What a reader did in a lesson, kept in this browser's localStorage under `errorbook:BOOK:LESSON`.
  *
- * The value is JSON: `{version, cells, predictions, answers, hints, viewed, reachedEnd, older}`. `version` is the version of
- * the lesson that the edits belong to. Edits of another version of the lesson are kept in `older`, and the page shows them
- * only if the reader wants that.
+ * The value is JSON: `{version, cells, predictions, answers, hints, viewed, texts, reachedEnd, older}`. `version` is the
+ * version of the lesson that the edits belong to. Edits of another version of the lesson are kept in `older`, and the page
+ * shows them only if the reader wants that. `texts` are what the reader wrote in own words, by the name of the question.
  */
 (function (errorbook) {
   const format = {
     /** Progress without anything in it. */
     empty(version) {
-      return { version, cells: {}, predictions: {}, answers: {}, hints: {}, viewed: {}, reachedEnd: false, older: null };
+      return { version, cells: {}, predictions: {}, answers: {}, hints: {}, viewed: {}, texts: {}, reachedEnd: false, older: null };
     },
 
     /** Reads stored text. Returns null if it is not progress. What has the wrong form is left out. */
@@ -28,6 +28,7 @@
         version: value.version,
         hints: kept(value.hints, count => Number.isInteger(count) && count > 0),
         viewed: kept(value.viewed, seen => seen === true),
+        texts: kept(value.texts, written => isObject(written) && typeof written.text === "string"),
         reachedEnd: value.reachedEnd === true,
         older: isObject(value.older) && typeof value.older.version === "string"
           ? { ...format.edits(value.older), version: value.older.version, isHidden: value.older.isHidden === true } : null,
@@ -56,7 +57,7 @@
     forVersion(stored, version) {
       if (!stored) return format.empty(version);
       if (stored.version === version) return stored;
-      const current = { ...format.empty(version), hints: stored.hints, viewed: stored.viewed };
+      const current = { ...format.empty(version), hints: stored.hints, viewed: stored.viewed, texts: stored.texts };
       if (!format.hasCode(stored)) return { ...current, older: stored.older };
       const before = stored.older ?? format.edits({});
       current.older = {
@@ -87,7 +88,8 @@
       const passed = isOlder ? 0 : Object.values(progress.answers).filter(answer => answer.passed).length;
       const isFinished = !isOlder && (exercises > 0 ? passed >= exercises : progress.reachedEnd);
       const isStarted = format.hasCode(progress) || progress.older !== null || progress.reachedEnd
-        || Object.keys(progress.predictions).length > 0 || Object.keys(progress.hints).length > 0;
+        || Object.keys(progress.predictions).length > 0 || Object.keys(progress.hints).length > 0
+        || Object.keys(progress.texts).length > 0;
       return { state: isFinished ? "finished" : isStarted ? "started" : "new", passed, isOlder };
     },
   };

@@ -36,14 +36,18 @@ extension Lesson {
   package enum Part: Sendable, Hashable {
     case cell(Cell)
     case exercise(Exercise)
+    case essay(Essay)
   }
 
-  /// Cells and exercises in the order of the file.
+  /// Cells, exercises and essays in the order of the file.
   package var parts: [Part] {
     let reading = ExerciseReading(fences)
+    let essays = essays
     return fences.indices.compactMap { index in
       if let cell = cell(at: index) { return .cell(cell) }
-      return reading.exercises.first { $0.starter.line == fences[index].line }.map { .exercise($0) }
+      let line = fences[index].line
+      if let essay = essays.first(where: { $0.fence.line == line }) { return .essay(essay) }
+      return reading.exercises.first { $0.starter.line == line }.map { .exercise($0) }
     }
   }
 
@@ -69,7 +73,7 @@ extension Lesson {
 }
 
 extension Lesson {
-  /// A section of a lesson: prose, then a cell or an exercise. The last step has neither.
+  /// A section of a lesson: prose, then a cell, an exercise or an essay. The last step has none of them.
   package struct Step: Sendable {
     /// Blocks separated by an empty line, with none at the end. Empty if one part directly follows another.
     package var prose: StyledText
@@ -88,6 +92,7 @@ extension Lesson.Part {
     switch self {
     case .cell(let cell): cell.code.line
     case .exercise(let exercise): exercise.starter.line
+    case .essay(let essay): essay.fence.line
     }
   }
 }

@@ -36,7 +36,7 @@ extension LessonProblem {
       "exercise `\(exercise.name)` has \(stated) points, but its tests have \(sum)", at: exercise.starter.line)
   }
 
-  static func duplicateExercise(_ name: String, at line: Int, first: Int) -> Self {
+  package static func duplicateExercise(_ name: String, at line: Int, first: Int) -> Self {
     Self(
       "duplicate-exercise", at: line, "exercise `\(name)` already exists in line \(first)",
       help: "give it another name")

@@ -8,6 +8,7 @@ extension Lesson {
   package enum PlayedPart: Sendable {
     case cell(CellRun)
     case exercise(Judge)
+    case essay(Essay)
   }
 
   /// A cell and the results of running it.
@@ -54,6 +55,7 @@ extension Lesson {
       switch part {
       case .cell(let cell): .cell(Self.play(cell, in: &session))
       case .exercise(let exercise): .exercise(Judge(exercise, in: session))
+      case .essay(let essay): .essay(essay)
       }
     }
   }

@@ -25,6 +25,8 @@ package struct LessonProgress: Sendable, Hashable {
   /// By exercise: the latest answer that passed, or the latest answer if none passed.
   package private(set) var answers: [String: Answer] = [:]
   package private(set) var predictions: [String: Prediction] = [:]
+  /// By essay: the latest text.
+  package private(set) var essays: [String: String] = [:]
   package private(set) var hints: [String: Int] = [:]
   package private(set) var seenSolutions: Set<String> = []
   package private(set) var skipped: Set<String> = []
@@ -48,6 +50,7 @@ package struct LessonProgress: Sendable, Hashable {
       if !isWorse { answers[exercise] = Answer(text: text, passed: passed, fingerprint: fingerprint) }
     case .predicted(let cell, let guess, let actual):
       predictions[cell] = Prediction(guess: guess, actual: actual)
+    case .wrote(let essay, let text): essays[essay] = text
     case .tookHint(let exercise, let number): hints[exercise] = max(hints[exercise] ?? 0, number)
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)

@@ -57,6 +57,8 @@ package struct ProgressRecord: Sendable, Hashable {
     case answered(exercise: String, fingerprint: String, passed: Bool, answer: String)
     /// Predicted the result of a cell: the guess and the actual result.
     case predicted(cell: String, guess: String, actual: String)
+    /// Wrote a text that nobody judges.
+    case wrote(essay: String, text: String)
     case tookHint(exercise: String, number: Int)
     case sawSolution(exercise: String)
     case skipped(exercise: String)
@@ -86,6 +88,7 @@ package struct ProgressRecord: Sendable, Hashable {
       case .answered(let exercise, let fingerprint, let passed, let answer):
         ["answered", exercise, fingerprint, passed ? "passed" : "failed", answer]
       case .predicted(let cell, let guess, let actual): ["predicted", cell, guess, actual]
+      case .wrote(let essay, let text): ["wrote", essay, text]
       case .tookHint(let exercise, let number): ["hint", exercise, String(number)]
       case .sawSolution(let exercise): ["solution", exercise]
       case .skipped(let exercise): ["skipped", exercise]
@@ -110,6 +113,7 @@ package struct ProgressRecord: Sendable, Hashable {
     case ("answered", 5) where ["passed", "failed"].contains(fields[3]):
       .answered(exercise: fields[1], fingerprint: fields[2], passed: fields[3] == "passed", answer: fields[4])
     case ("predicted", 4): .predicted(cell: fields[1], guess: fields[2], actual: fields[3])
+    case ("wrote", 3): .wrote(essay: fields[1], text: fields[2])
     case ("hint", 3): Int(fields[2]).map { .tookHint(exercise: fields[1], number: $0) }
     case ("solution", 2): .sawSolution(exercise: fields[1])
     case ("skipped", 2): .skipped(exercise: fields[1])

@@ -23,7 +23,9 @@ extension Lesson.Fence {
     if first == "errorbook" { return suggestion(afterErrorbook: rest) }
     let hasOurName = isNearly("errorbook", first) || joinedWords(first) != nil
     if hasOurName || rest.dropLast().contains(where: { isNearly("errorbook", $0) }) { return corrected(words) }
-    if ["output", "mermaid", "reasons"].contains(first) { return nil }
+    if ["output", "mermaid", "reasons", Essay.word].contains(first) { return nil }
+    // A model answer with a typing error in its first word would be published.
+    if rest.count == 1, isNearly(Essay.word, first) { return "\(Essay.word) \(rest.joined())" }
     // `eb solution NAME`: a role directly before the name of an exercise is errorbook's, whatever comes before it.
     if let place = rest.indices.dropLast().first(where: {
       roles.contains(words[$0]) && exercises.contains(words[$0 + 1])
@@ -47,6 +49,7 @@ extension Lesson.Fence {
 
   private static func suggestion(afterErrorbook rest: ArraySlice<String>) -> String? {
     guard let role = rest.first else { return nil }
+    if role == Essay.word { return rest.joined(separator: " ") }
     if roles.contains(role) || Lesson.Cell.isCell(["errorbook"] + rest) { return nil }
     guard let meant = nearestName(to: role, among: roles + Lesson.Cell.options + ["hint"]) else { return "" }
     if Lesson.Cell.options.contains(meant) { return "errorbook \(meant)" }
@@ -144,7 +147,9 @@ extension Lesson {
       return isMistypedFence(line, words, exercises) ? words.joined(separator: " ") : nil
     }
     let isPart =
-      words.count > 1 && (words[0] == "tests" || (words[0] == "errorbook" && !Lesson.Cell.options.contains(words[1])))
+      words.count > 1
+      && (words[0] == "tests" || words[0] == Essay.word
+        || (words[0] == "errorbook" && !Lesson.Cell.options.contains(words[1])))
     return isPart || Fence.suggestion(for: words, exercises) != nil ? words.joined(separator: " ") : nil
   }
 

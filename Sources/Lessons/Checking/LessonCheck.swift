@@ -27,6 +27,7 @@ package struct LessonCheck: Sendable {
       switch performed {
       case .cell(let played): check(played)
       case .exercise(let judge): check(judge)
+      case .essay: break
       }
     }
     problems.sort { $0.line < $1.line }
@@ -47,7 +48,7 @@ package struct LessonCheck: Sendable {
   private mutating func checkFences() {
     if lesson.heading == nil { problems.append(.noTitle(at: 1)) }
     let reading = ExerciseReading(lesson.fences)
-    problems += reading.problems + lesson.unseenFences + lesson.idProblems
+    problems += reading.problems + lesson.unseenFences + lesson.idProblems + EssayCheck(lesson).problems
     let open = lesson.withoutComments
     problems += open.problems
     // Tags in comments open nothing, but only the lesson with its comments has the right line numbers.
@@ -59,6 +60,7 @@ package struct LessonCheck: Sendable {
     for fence in lesson.fences {
       let isOurs =
         fence.words.first == "errorbook" || fence.words == ["output"] || fence.words == Lesson.Cell.wordsOfProgram
+        || fence.words.first == Essay.word
       if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
       if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
       if fence.words == ["reasons"], !explained.contains(fence.line) { problems.append(.strayReasons(at: fence.line)) }
@@ -126,7 +128,7 @@ package struct LessonCheck: Sendable {
 extension Lesson.Fence {
   /// Whether the words of the fence mean nothing in a lesson, so that a hand-out includes it.
   fileprivate var hasNoOwner: Bool {
-    !["errorbook", "hint", "tests", "output", "mermaid", "reasons"].contains(words.first)
+    !["errorbook", "hint", "tests", "output", "mermaid", "reasons", Essay.word].contains(words.first)
       && content.contains { !$0.isWhitespace }
   }
 }

@@ -70,6 +70,12 @@ private let fenceKinds = [
 
 private let cellKinds = [
   kind(
+    "bad-essay", "A question for a text without a model or a rubric",
+    """
+    An `essay` fence has a name, a model answer after the line `model:`, and points that start with `- ` after the line \
+    `rubric:`. Learners see both after they wrote their own text.
+    """),
+  kind(
     "bad-reasons", "Reasons that cannot be chosen from",
     """
     A `reasons` fence follows a cell with a prediction. It has one right reason (`+`), wrong reasons (`-`) and wrong results \

@@ -46,7 +46,7 @@ extension Lesson {
 extension Lesson.Fence {
   /// Whether a cell or an exercise shows or hides the fence: an output, a diagram, tests, a hint.
   package var belongsToPart: Bool {
-    words.first.map { ["errorbook", "output", "mermaid", "reasons", "hint", "tests"].contains($0) } ?? false
+    words.first.map { ["errorbook", "output", "mermaid", "reasons", "hint", "tests", Essay.word].contains($0) } ?? false
   }
 }
 

@@ -33,6 +33,7 @@ package struct ProgressPage {
         play(cell.code.content, words: cell.code.words.filter { $0 != "predict" })
         addGuess(cell, lessonProgress)
       case .exercise(let exercise): addExercise(exercise, lesson, lessonProgress)
+      case .essay(let essay): addEssay(essay, lessonProgress)
       }
     }
   }
@@ -80,6 +81,15 @@ package struct ProgressPage {
       text += "\nIt has to behave like the lesson's solution:\n"
       addFence("errorbook solution \(name)", solution.content)
     }
+  }
+
+  private mutating func addEssay(_ essay: Essay, _ lessonProgress: LessonProgress) {
+    guard let written = lessonProgress.essays[essay.name] else {
+      text += "\nText `\(essay.name)`: not written.\n"
+      return
+    }
+    text += "\nText `\(essay.name)`:\n"
+    addFence("text", written)
   }
 
   /// ` (2 hints, saw a solution)`.

@@ -102,7 +102,9 @@ struct CoursePlace {
   static var courseLessons: [CourseLesson] {
     Course.lessons.map { file in
       let lesson = CoursePlace(file).lesson
-      return CourseLesson(name: file.name, title: lesson.title, exercises: lesson.exercises.map { $0.name })
+      return CourseLesson(
+        name: file.name, number: file.number, title: lesson.title, minutes: lesson.minutes,
+        exercises: lesson.exercises.map { $0.name }, essays: lesson.essays.map { $0.name })
     }
   }
 

@@ -30,7 +30,7 @@ struct LearnLoop {
     let log = terminal.file.open()
     player = LessonPlayer(
       place.opened(columns: columns, isPlain: terminal.isPlain), sandbox: prompt.session, log: log,
-      course: Course.lessons.map { $0.name }, on: &terminal)
+      course: CoursePlace.courseLessons, on: &terminal)
   }
 
   mutating func run() {
@@ -62,10 +62,11 @@ struct LearnLoop {
     switch task {
     case .none: break
     case .askGuess: return perform(player.takeGuess(askGuess(), on: &terminal))
+    case .askText: return perform(player.takeText(askText(), on: &terminal))
     case .edit(let answer): edit(answer)
     case .open(let lesson): open(lesson)
     case .openNext: if let next = place.file.flatMap({ Course.next(after: $0) }) { open(CoursePlace(next)) }
-    case .listCourse: player.showCourse(CoursePlace.courseLessons, on: &terminal)
+    case .listCourse: player.showCourse(on: &terminal)
     case .prompt(let task): perform(task)
     case .quit:
       showFarewell()
@@ -95,6 +96,27 @@ struct LearnLoop {
     case .cancelled: return .cancelled
     case .endOfInput: return .endOfInput
     case .entry(let entry): return .typed(String(decoding: entry, as: UTF8.self))
+    }
+  }
+
+  /// Reads lines up to an empty one.
+  private mutating func askText() -> GuessReading {
+    terminal.console.flush()
+    var lines: [String] = []
+    while true {
+      let prompt = lines.isEmpty ? player.textPrompt : "> "
+      let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(prompt))
+      fitSteps()
+      switch reading {
+      case .cancelled: return .cancelled
+      case .endOfInput: return lines.isEmpty ? .endOfInput : .typed(lines.joined(separator: "\n"))
+      case .entry(let entry):
+        let line = String(decoding: entry, as: UTF8.self)
+        if line.trimmed.isEmpty { return .typed(lines.joined(separator: "\n")) }
+        lines.append(line)
+        // A command instead of a text needs no empty line.
+        if lines.count == 1, player.isCommand(line) { return .typed(line) }
+      }
     }
   }
 

@@ -48,6 +48,8 @@ private func show(_ lesson: Lesson) throws(Broken) {
       let verdict = judge.verdict(on: SourceText(name: "answer.eb", bytes: lesson.text.bytes.suffix(200)))
       try requireHarmless(verdict.text(isPlain: false, columns: 60))
       try requireHarmless(verdict.text(isPlain: true, columns: nil))
+    case .essay(let essay):
+      try require(essay.model.allSatisfy { !$0.isEmpty }, "a model answer has an empty paragraph: \(essay)")
     }
   }
 }

@@ -1,0 +1,87 @@
+/// A lesson in the list of a course.
+package struct CourseLesson: Sendable, Hashable {
+  /// The file name, which is also the key of its progress.
+  package var name: String
+  /// The number with which `learn` opens it; nil if it has none.
+  package var number: Int?
+  package var title: String
+  /// How long it takes, if the lesson says so.
+  package var minutes: Int?
+  package var exercises: [String]
+  /// The names of the questions that learners answer in their own words.
+  package var essays: [String]
+
+  package init(
+    name: String, number: Int?, title: String, minutes: Int?, exercises: [String], essays: [String] = []
+  ) {
+    self.name = name
+    self.number = number
+    self.title = title
+    self.minutes = minutes
+    self.exercises = exercises
+    self.essays = essays
+  }
+}
+
+/// What a learner did in each lesson of a course, and what is left.
+package struct CourseProgress: Sendable {
+  package struct Entry: Sendable {
+    package var lesson: CourseLesson
+    package var progress: LessonProgress
+
+    /// Returns the exercises in this state, in the order of the lesson.
+    package func exercises(_ state: LessonProgress.ExerciseState) -> [String] {
+      lesson.exercises.filter { progress.state(of: $0) == state }
+    }
+
+    /// The exercises that are not passed.
+    package var openExercises: [String] { lesson.exercises.filter { progress.state(of: $0) != .passed } }
+  }
+
+  package let entries: [Entry]
+
+  package init(_ lessons: [CourseLesson], _ log: ProgressLog) {
+    entries = lessons.map { Entry(lesson: $0, progress: LessonProgress(in: $0.name, log)) }
+  }
+
+  /// How many lessons the learner read to the end.
+  package var finished: Int { entries.count { $0.progress.isFinished } }
+  package var exercises: Int { entries.reduce(0) { $0 + $1.lesson.exercises.count } }
+  package var passed: Int { entries.reduce(0) { $0 + $1.lesson.exercises.count - $1.openExercises.count } }
+  /// How long all lessons take, as far as they say so.
+  package var minutes: Int { entries.reduce(0) { $0 + ($1.lesson.minutes ?? 0) } }
+  /// How long the lessons take that are not finished.
+  package var minutesLeft: Int { entries.reduce(0) { $0 + ($1.progress.isFinished ? 0 : $1.lesson.minutes ?? 0) } }
+
+  /// The first lesson that is not finished; if all are, the first one with an exercise that is not passed.
+  package var next: Entry? {
+    entries.first { !$0.progress.isFinished } ?? entries.first { !$0.openExercises.isEmpty }
+  }
+}
+
+extension LessonProgress {
+  /// How far a learner is in an exercise.
+  package enum ExerciseState: Sendable, Hashable, CaseIterable {
+    case passed
+    /// Answered, but the answer did not pass.
+    case failed
+    case skipped
+    case open
+
+    /// The word in lists.
+    package var word: String {
+      switch self {
+      case .passed: "passed"
+      case .failed: "not passed yet"
+      case .skipped: "skipped"
+      case .open: "open"
+      }
+    }
+  }
+
+  /// Returns the state of an exercise. An answer counts as it did when it was given.
+  package func state(of exercise: String) -> ExerciseState {
+    if let answer = answers[exercise] { return answer.passed ? .passed : .failed }
+    return skipped.contains(exercise) ? .skipped : .open
+  }
+}

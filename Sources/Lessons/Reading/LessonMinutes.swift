@@ -1,0 +1,32 @@
+import Exercises
+
+extension Lesson {
+  /// How long the lesson takes in minutes, as its first paragraph says: "About ten minutes.", "An elective; about 20
+  /// minutes." or "an hour". Nil if the paragraph does not say it. This is the only place that the estimate comes from.
+  package var minutes: Int? {
+    for block in blocks {
+      guard case .paragraph(let text) = block.kind else { continue }
+      return Self.minutes(in: MarkdownInline.plainText(text))
+    }
+    return nil
+  }
+
+  private static func minutes(in sentence: String) -> Int? {
+    let words = sentence.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map { $0.lowercased() }
+    for index in words.indices {
+      let rest = words[index...].dropFirst()
+      if words[index] == "about", let count = rest.first.flatMap({ Int($0) ?? numbers[$0] }),
+        rest.dropFirst().first == "minutes"
+      {
+        return count
+      }
+      if words[index] == "an", rest.first == "hour" { return 60 }
+    }
+    return nil
+  }
+
+  private static let numbers = [
+    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45,
+    "fifty": 50, "sixty": 60, "ninety": 90,
+  ]
+}

@@ -1,0 +1,86 @@
+import Exercises
+import Rendering
+
+/// The list of the lessons of a course: the status of each lesson and exercise, the estimated time, and the totals.
+extension CourseProgress {
+  /// Returns the list with the state of each lesson before its title.
+  /// - Parameter place: the name of the lesson that is open; nil if none is.
+  package func list(columns: Int?, openLesson place: String?) -> StyledText {
+    list(columns: columns) { $0.lesson.name == place ? "\("here", .strong)" : $0.mark }
+  }
+
+  /// Returns the list with the name of each lesson's file before its title.
+  package func fileList(columns: Int?) -> StyledText {
+    list(columns: columns, showsState: true) { StyledText($0.lesson.name, .code) }
+  }
+
+  private func list(columns: Int?, showsState: Bool = false, label: (Entry) -> StyledText) -> StyledText {
+    var table = Table()
+    for entry in entries {
+      table.add([label(entry), StyledText(entry.lesson.titleWithMinutes)])
+      let state: StyledText = showsState ? entry.mark : ""
+      let exercises = entry.exerciseList
+      let separator: StyledText = state.isEmpty || exercises.isEmpty ? "" : "; "
+      let facts = state + separator + exercises
+      if !facts.isEmpty { table.add(["", "  \(facts)"]) }
+    }
+    return table.text(columns: columns) + StyledText(totals) + "\n"
+  }
+
+  /// `Lessons finished: 3 of 17. Exercises passed: 34 of 36. About 2 hours of 5 hours 30 minutes are left.`
+  package var totals: String {
+    var text = "Lessons finished: \(finished) of \(entries.count)."
+    if exercises > 0 { text += " Exercises passed: \(passed) of \(exercises)." }
+    if minutes == 0 || minutesLeft == 0 { return text }
+    if minutesLeft == minutes { return text + " The course takes about \(duration(minutes))." }
+    return text + " About \(duration(minutesLeft)) of \(duration(minutes)) are left."
+  }
+
+  /// What to do next, as a line.
+  /// - Parameter command: the command that opens a lesson: `learn` or `errorbook learn`.
+  package func nextLine(command: String) -> StyledText {
+    guard let next else { return "You finished every lesson and passed every exercise.\n" }
+    let word = next.lesson.number.map { "\(command) \($0)" } ?? "\(command) \(next.lesson.name)"
+    let exercises = listed(next.openExercises.map { "`\($0)`" })
+    let task = next.progress.isFinished ? "\(exercises) in \(next.lesson.title)" : next.lesson.titleWithMinutes
+    return StyledText(prose: "Next: \(task). `\(word)` opens it.") + "\n"
+  }
+}
+
+extension CourseProgress.Entry {
+  /// The state of the lesson: `done` if every exercise is passed, `read` if it was only read to the end.
+  fileprivate var mark: StyledText {
+    if progress.isFinished { return openExercises.isEmpty ? "\("done", .success)" : "read" }
+    return progress.isStarted ? "started" : ""
+  }
+
+  /// The exercises by their state: `passed: say-so; open: library`.
+  fileprivate var exerciseList: StyledText {
+    var text = StyledText()
+    for state in LessonProgress.ExerciseState.allCases {
+      let names = exercises(state)
+      if names.isEmpty { continue }
+      if !text.isEmpty { text += "; " }
+      let word: StyledText = state == .passed ? "\("passed", .success)" : StyledText(state.word)
+      text += word + ": " + StyledText(names.joined(separator: ", "))
+    }
+    let written = lesson.essays.filter { progress.essays[$0] != nil }
+    for (word, names) in [("written", written), ("to write", lesson.essays.filter { !written.contains($0) })] {
+      if names.isEmpty { continue }
+      text += StyledText((text.isEmpty ? "" : "; ") + word + ": " + names.joined(separator: ", "))
+    }
+    return text
+  }
+}
+
+extension CourseLesson {
+  /// `3. Who catches it (15 minutes)`.
+  package var titleWithMinutes: String { minutes.map { "\(title) (\(duration($0)))" } ?? title }
+}
+
+/// Returns `45 minutes`, `1 hour`, or `2 hours 5 minutes`.
+private func duration(_ minutes: Int) -> String {
+  let (hours, rest) = (minutes / 60, minutes % 60)
+  if hours == 0 { return counted(rest, "minute") }
+  return counted(hours, "hour") + (rest == 0 ? "" : " " + counted(rest, "minute"))
+}

@@ -1,0 +1,152 @@
+import Exercises
+import Lessons
+import Rendering
+import Testing
+
+@testable import Prompt
+
+/// Tests what learners read about their place in the course, and about other answers.
+@Suite("Where am I") struct CourseListTests {
+  private static let lessons = [
+    CourseLesson(name: "01-one.md", number: 1, title: "1. One", minutes: 10, exercises: ["a", "b"]),
+    CourseLesson(name: "02-two.md", number: 2, title: "2. Two", minutes: 60, exercises: ["c"]),
+    CourseLesson(name: "03-three.md", number: 3, title: "3. Three", minutes: nil, exercises: []),
+  ]
+
+  private func progress(_ actions: [(lesson: String, action: ProgressRecord.Action)]) -> CourseProgress {
+    CourseProgress(Self.lessons, ProgressLog(actions.map { ProgressRecord(lesson: $0.lesson, $0.action) }))
+  }
+
+  private func passed(_ name: String) -> ProgressRecord.Action {
+    .answered(exercise: name, fingerprint: "", passed: true, answer: "x")
+  }
+
+  @Test("the list shows lessons, exercises, minutes and totals")
+  func list() {
+    let progress = progress([
+      ("01-one.md", passed("a")), ("01-one.md", .skipped(exercise: "b")), ("01-one.md", .finished),
+      ("02-two.md", .answered(exercise: "c", fingerprint: "", passed: false, answer: "x")),
+    ])
+    #expect(
+      Theme.colorless.render(progress.list(columns: 80, openLesson: "02-two.md")) == """
+        read  1. One (10 minutes)
+                passed: a; skipped: b
+        here  2. Two (1 hour)
+                not passed yet: c
+              3. Three
+        Lessons finished: 1 of 3. Exercises passed: 1 of 3. About 1 hour of 1 hour 10 minutes are left.
+
+        """)
+    #expect(
+      Theme.colorless.render(progress.fileList(columns: 80)).hasPrefix(
+        """
+        01-one.md    1. One (10 minutes)
+                       read; passed: a; skipped: b
+        02-two.md    2. Two (1 hour)
+                       started; not passed yet: c
+        03-three.md  3. Three
+
+        """))
+  }
+
+  @Test("what comes next is an unfinished lesson, then an exercise that is not passed")
+  func next() {
+    func line(_ progress: CourseProgress) -> String {
+      Theme.colorless.render(progress.nextLine(command: "learn"))
+    }
+    #expect(line(progress([])) == "Next: 1. One (10 minutes). `learn 1` opens it.\n")
+    #expect(
+      progress([]).totals
+        == "Lessons finished: 0 of 3. Exercises passed: 0 of 3. The course takes about 1 hour 10 minutes.")
+    let read = Self.lessons.map { ($0.name, ProgressRecord.Action.finished) }
+    #expect(line(progress(read)) == "Next: `a` and `b` in 1. One. `learn 1` opens it.\n")
+    let all = progress(read + [("01-one.md", passed("a")), ("01-one.md", passed("b")), ("02-two.md", passed("c"))])
+    #expect(line(all) == "You finished every lesson and passed every exercise.\n")
+    #expect(all.totals == "Lessons finished: 3 of 3. Exercises passed: 3 of 3.")
+  }
+
+  @Test("the end of a lesson shows the totals of the course, what is open, and what comes next")
+  func endOfLesson() throws {
+    var lesson = try TypedLesson(1)
+    let exercises = TypedLesson.courseLessons.reduce(0) { $0 + $1.exercises.count }
+    let lessons = TypedLesson.courseLessons.count
+    expectInOrder(
+      try lesson.type("goto 13"),
+      [
+        "End of this lesson: 0 of 1 exercises passed.",
+        "Not passed: `opens-tomorrow`. `goto 11` returns to `opens-tomorrow`.",
+        "The course so far: Lessons finished: 1 of \(lessons). Exercises passed: 0 of \(exercises). About ",
+        "Press Enter for the next lesson: 2. A handler for an exception (15 minutes)",
+      ])
+    expectInOrder(
+      try lesson.type("toc"), ["here  1. A strange report (10 minutes)", "open: opens-tomorrow", "2. A handler"])
+  }
+
+  @Test("the course says how long each lesson takes")
+  func minutes() {
+    #expect(TypedLesson.courseLessons.filter { $0.minutes == nil }.map(\.name) == [])
+    #expect(TypedLesson.courseLessons.first?.minutes == 10)
+    #expect(TypedLesson.courseLessons.dropFirst(14).first?.minutes == 60)
+  }
+
+  private static let twoAnswers = """
+    # T
+
+    ```errorbook
+    class E(Exception)
+    class F(E)
+    ```
+
+    ```errorbook exercise pay
+    # your line
+    ```
+
+    ```errorbook tests pay
+    test "t" { expect raise F -> "f" }
+    ```
+
+    ```errorbook solution pay
+    handler F -> "f", 500
+    ```
+
+    ```errorbook also pay
+    # A handler for the base class also runs for F,
+    # because nothing is closer.
+    handler E -> "f", 500
+    ```
+
+    ```errorbook also pay
+    handler Exception -> "f", 500
+    ```
+
+    """
+
+  @Test("after a pass the other answers are shown with what is different, and only once")
+  func otherAnswers() throws {
+    var lesson = TypedLesson(Self.twoAnswers)
+    try lesson.type("")
+    try lesson.type("handler F -> \"f\", 500  # mine")
+    let shown = try lesson.type("")
+    expectInOrder(
+      shown,
+      [
+        "passed", "Other answers also pass.\n\n",
+        "A handler for the base class also runs for F, because nothing is closer.\n    handler E -> \"f\", 500\n\n",
+        "Another answer that passes:\n    handler Exception -> \"f\", 500\n\n", "Press Enter to continue.",
+      ])
+    #expect(try !lesson.type("done").contains("Other answers"))
+    // Nobody asked for the solution.
+    #expect(!lesson.screen.records.contains { if case .sawSolution = $0.action { true } else { false } })
+  }
+
+  @Test("somebody with another answer sees the one of the lesson")
+  func solutionIsShown() throws {
+    var lesson = TypedLesson(Self.twoAnswers)
+    try lesson.type("")
+    try lesson.type("handler E -> \"f\", 500")
+    let shown = try lesson.type("")
+    expectInOrder(
+      shown, ["passed", "The lesson's answer:\n    handler F -> \"f\", 500\n", "Another answer that passes:"])
+    #expect(!shown.contains("base class"))
+  }
+}
