@@ -93,6 +93,7 @@ extension LessonProgress {
     switch action {
     case .answered(let exercise, _, _, _): answers[exercise] == nil
     case .predicted(let cell, _, _): predictions[cell] == nil
+    case .quizzed(let round, let item, _, _): quiz.answer(to: item, in: round) == nil
     case .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: false
     }
   }
@@ -119,7 +120,7 @@ private struct LessonFingerprints {
       case .predicted(let cell, _, _):
         if cells.contains(cell) { return true }
         proof = false
-      case .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: break
+      case .quizzed, .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: break
       }
     }
     return proof

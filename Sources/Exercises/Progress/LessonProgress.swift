@@ -25,6 +25,7 @@ package struct LessonProgress: Sendable, Hashable {
   /// By exercise: the latest answer that passed, or the latest answer if none passed.
   package private(set) var answers: [String: Answer] = [:]
   package private(set) var predictions: [String: Prediction] = [:]
+  package private(set) var quiz = QuizAnswers()
   package private(set) var hints: [String: Int] = [:]
   package private(set) var seenSolutions: Set<String> = []
   package private(set) var skipped: Set<String> = []
@@ -48,6 +49,7 @@ package struct LessonProgress: Sendable, Hashable {
       if !isWorse { answers[exercise] = Answer(text: text, passed: passed, fingerprint: fingerprint) }
     case .predicted(let cell, let guess, let actual):
       predictions[cell] = Prediction(guess: guess, actual: actual)
+    case .quizzed(let round, let item, let choice, let actual): quiz.add(choice, actual: actual, to: item, in: round)
     case .tookHint(let exercise, let number): hints[exercise] = max(hints[exercise] ?? 0, number)
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)
