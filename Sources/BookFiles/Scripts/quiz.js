@@ -46,16 +46,15 @@
     const names = questions.map(({ section }) => section.dataset.quiz);
     let round = answers.next(lesson.progress.value.quiz, names);
     const status = errorbook.element("p", { "data-errorbook": "quiz-status", role: "status" });
-    const chooser = errorbook.element("fieldset.quiz-rounds", { "data-errorbook": "quiz-rounds" },
-      errorbook.element("legend", { text: "Round" }),
-      ...rounds.map(each => errorbook.element("label.choice", {},
-        errorbook.element("input", {
-          type: "radio", name: "quiz-round", value: each, checked: each === round,
-          change() { round = each; show(); },
-        }),
-        errorbook.element("span", { text: each === "before" ? "Before the course" : "After the course" }))),
-      status);
-    questions[0].section.before(chooser);
+    const choices = rounds.map(each => errorbook.element("label.choice", {},
+      errorbook.element("input", {
+        type: "radio", name: "quiz-round", value: each, checked: each === round,
+        change() { round = each; show(); },
+      }),
+      errorbook.element("span", { text: each === "before" ? "Before the course" : "After the course" })));
+    const chooser = errorbook.element("div.predict", { "data-errorbook": "quiz-rounds" },
+      errorbook.element("fieldset", {}, errorbook.element("legend", { text: "Round" }), ...choices), status);
+    firstHeading(questions[0].section).before(chooser);
 
     function show() {
       const { quiz } = lesson.progress.value;
@@ -82,8 +81,9 @@
       const shownRound = round;
       if (round === "before" || answer.right) {
         const text = answer.right ? "✓ Your answer was right: " : "✗ Your answer was not right: ";
-        return cell.tell(errorbook.element("p", { "data-errorbook": "quiz-outcome", "data-state": answer.right ? "right" : "wrong" },
-          errorbook.element("strong", { text }), errorbook.element("span.guess", { text: answer.guess })));
+        return cell.tell(errorbook.element(
+          "div.guess-outcome", { "data-errorbook": "quiz-outcome", "data-state": answer.right ? "right" : "wrong" },
+          errorbook.element("p", {}, errorbook.element("strong", { text }), errorbook.element("span.guess", { text: answer.guess }))));
       }
       try {
         const result = (await lesson.call("errorbook_lesson_guess", { numbers: [cell.index], fields: [answer.guess] })).json;
@@ -123,6 +123,13 @@
     show();
     return { names, show };
   };
+
+  /** Returns the heading above the first question, or the question if there is none. */
+  function firstHeading(section) {
+    let element = section;
+    while (element && element.tagName !== "H2") element = element.previousElementSibling;
+    return element ?? section;
+  }
 
   /** Returns the form of a question. */
   function quizForm(question, name, save) {
