@@ -56,7 +56,7 @@ package struct QuizReport: Sendable {
     _ line: HandIn.QuizLine, of student: String, at place: String, to found: inout [Quiz.Round: Row]
   ) {
     let parts = line.text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let item = quiz.items.first(where: { $0.name == parts[0].trimmed }) else {
+    guard parts.count == 2, let item = quiz.items.first(where: { $0.name == String(parts[0].trimmed) }) else {
       return faults.append(
         ClassFault(.brokenQuizLine, "\(place): expected `QUESTION: ANSWER` with a question of the quiz"))
     }
