@@ -97,12 +97,14 @@ struct LessonContent {
   private func writeCell(_ cell: Lesson.Cell, _ index: Int, to html: inout HTMLWriter) {
     var attributes: [HTMLWriter.Attribute] = [.part("cell"), .init("data-cell", String(index))]
     if cell.isProgram { attributes.append(.init("data-kind", "program")) }
+    if let name = cell.quizName { attributes.append(.init("data-quiz", name)) }
     if cell.isPredicted { attributes.append(.init("data-predict")) }
     if cell.isBrief { attributes.append(.init("data-brief")) }
     html.element("section", attributes) { html in
       html.line()
       writeCode(cell.code.content, isPlain: cell.isProgram, [.part("code")], to: &html)
-      if let run = runs[cell.code.line] { writeResults(of: run, to: &html) }
+      // The page must not contain the answer to a question of a quiz.
+      if cell.quizName == nil, let run = runs[cell.code.line] { writeResults(of: run, to: &html) }
     }
     html.line()
   }

@@ -5,7 +5,7 @@ import Rendering
 package struct ClassFault: Sendable, Hashable {
   package enum Kind: Int, Sendable, Hashable, CaseIterable {
     case leftOut, notOnRoster, severalOnRoster, severalSubmissions, doubleRow, unmatchedRow, otherColumn, aboveMaximum,
-      otherVariant, noVariant, unknownTitle, notInSheet, section
+      otherVariant, noVariant, unknownTitle, notInSheet, section, noQuiz, brokenQuizLine
 
     /// `2 files left out`.
     func phrase(_ count: Int) -> String {
@@ -25,6 +25,8 @@ package struct ClassFault: Sendable, Hashable {
       case .noVariant: counted("answer that names no variant", "answers that name no variant")
       case .unknownTitle: counted("list without a known column title", "lists without a known column title")
       case .section: counted("folder with sections", "folders with sections")
+      case .noQuiz: counted("submission without a quiz", "submissions without a quiz")
+      case .brokenQuizLine: counted("line of a quiz not read", "lines of a quiz not read")
       case .notInSheet: counted("student without a row in the sheet", "students without a row in the sheet")
       }
     }

@@ -35,10 +35,14 @@ package enum Course {
   /// The lessons, in the order of the course.
   package static var lessons: [CourseFile] { files.filter(\.isLesson) }
 
-  /// Returns a lesson by its number, slug or file name: `5`, `the-cache`, `05-the-cache.md`.
+  /// The quiz before and after the course. It has no number and is not one of the lessons.
+  package static var quiz: CourseFile? { files.first { $0.name == "quiz.md" } }
+
+  /// Returns a lesson by its number, slug or file name: `5`, `the-cache`, `05-the-cache.md`. The quiz is `quiz`.
   package static func lesson(_ name: String) -> CourseFile? {
-    lessons.first { lesson in
-      [lesson.name, String(lesson.name.dropLast(3)), lesson.slug].contains(name) || lesson.number == Int(name)
+    (lessons + [quiz].compactMap { $0 }).first { lesson in
+      [lesson.name, String(lesson.name.dropLast(3)), lesson.slug].contains(name)
+        || (lesson.number != nil && lesson.number == Int(name))
     }
   }
 

@@ -18,7 +18,18 @@ package struct HandIn {
     if !guesses.isEmpty {
       text += "\n## Predictions\n\n\(guesses.count { $0.wasRight }) of \(guesses.count) correct.\n"
     }
+    for round in Quiz.Round.allCases { text += Self.quiz(lesson, round, lessonProgress.quiz) }
     self.text = text
+  }
+
+  /// Returns the answers to a quiz in a round, one line for each. The page does not say which ones are right: the learner may
+  /// still be answering.
+  private static func quiz(_ lesson: Lesson, _ round: Quiz.Round, _ answers: QuizAnswers) -> String {
+    let lines = lesson.cells.compactMap { $0.quizName }.compactMap { name in
+      answers.answer(to: name, in: round).map { "\(name): \($0.choice)\n" }
+    }
+    guard !lines.isEmpty else { return "" }
+    return "\n## Quiz, \(round.rawValue) the course\n\n" + Markup.fence("quiz \(round.rawValue)", lines.joined())
   }
 
   private static func section(_ exercise: Exercise, _ lessonProgress: LessonProgress) -> String {
@@ -53,44 +64,72 @@ package struct HandIn {
   /// parsing Markdown that was built to be slow takes seconds and hundreds of megabytes.
   package static func answers(in page: [UInt8]) -> [String: [UInt8]] {
     var answers: [String: [UInt8]] = [:]
+    forEachFence(in: page) { fence in
+      guard fence.words.count == 3, fence.words[0] == "errorbook", fence.words[1] == "answer" else { return }
+      if answers[fence.words[2]] == nil { answers[fence.words[2]] = fence.content }
+    }
+    return answers
+  }
+
+  /// A line of a quiz's answers on a page.
+  package struct QuizLine: Sendable, Hashable {
+    package var round: Quiz.Round
+    /// `ITEM: CHOICE`, if nobody changed the page.
+    package var text: String
+    /// The line of the page, counted from 1.
+    package var line: Int
+  }
+
+  /// Returns the lines of the quiz's answers on a page.
+  package static func quizLines(in page: [UInt8]) -> [QuizLine] {
+    var lines: [QuizLine] = []
+    forEachFence(in: page) { fence in
+      guard fence.words.count == 2, fence.words[0] == "quiz", let round = Quiz.Round(rawValue: fence.words[1]) else {
+        return
+      }
+      for (index, line) in fence.content.split(separator: .lineFeed, omittingEmptySubsequences: false).enumerated() {
+        let text = String(String(decoding: line, as: UTF8.self).trimmed)
+        if !text.isEmpty { lines.append(QuizLine(round: round, text: text, line: fence.line + 1 + index)) }
+      }
+    }
+    return lines
+  }
+
+  private static func forEachFence(in page: [UInt8], _ body: (OpenFence) -> Void) {
     var open: OpenFence?
-    for line in page.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+    for (index, line) in page.split(separator: .lineFeed, omittingEmptySubsequences: false).enumerated() {
       if open == nil {
-        open = OpenFence(line)
+        open = OpenFence(line, at: index + 1)
       } else if open?.isClosed(by: line) == true {
-        open?.keep(in: &answers)
+        if let open { body(open) }
         open = nil
       } else {
         open?.content += line
         open?.content.append(.lineFeed)
       }
     }
-    open?.keep(in: &answers)
-    return answers
+    if let open { body(open) }
   }
 
   /// A fence that is being read.
   private struct OpenFence {
-    /// The exercise of an answer; nil for other fences.
-    var exercise: String?
+    var words: [String]
     var content: [UInt8] = []
+    /// The line of its opening marks, counted from 1.
+    let line: Int
     private let marks: Int
 
-    init?(_ line: ArraySlice<UInt8>) {
+    init?(_ line: ArraySlice<UInt8>, at number: Int) {
+      self.line = number
       marks = line.prefix { $0 == UInt8(ascii: "`") }.count
       let rest = line.dropFirst(marks)
       guard marks >= 3, !rest.contains(UInt8(ascii: "`")) else { return nil }
-      let words = String(decoding: rest, as: UTF8.self).split(whereSeparator: { $0.isWhitespace })
-      if words.count == 3, words[0] == "errorbook", words[1] == "answer" { exercise = String(words[2]) }
+      words = String(decoding: rest, as: UTF8.self).split(whereSeparator: { $0.isWhitespace }).map { String($0) }
     }
 
     func isClosed(by line: ArraySlice<UInt8>) -> Bool {
       let rest = line.drop { $0 == UInt8(ascii: "`") }
       return line.count - rest.count >= marks && rest.allSatisfy { $0 == UInt8(ascii: " ") || $0 == .carriageReturn }
-    }
-
-    func keep(in answers: inout [String: [UInt8]]) {
-      if let exercise, answers[exercise] == nil { answers[exercise] = content }
     }
   }
 }

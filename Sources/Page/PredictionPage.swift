@@ -4,7 +4,7 @@ import Rendering
 extension Lesson.CellRun {
   /// The question of the cell as JSON: `question`, `choices` (null if the reader types class names in order), `reasons` to
   /// choose from (null if the lesson offers none) and `help`. The result is left out, so that a page can ask before it
-  /// knows. Returns nothing if there is nothing to predict.
+  /// knows. Returns nothing if there is nothing to predict. A question of a quiz also has the choice not to know.
   package var questionJSON: [UInt8] {
     guard let prediction = Prediction(self) else { return [] }
     let reasons = reasons?.choices.map { $0.text } ?? []
@@ -12,7 +12,7 @@ extension Lesson.CellRun {
     json.writeLine { json in
       json.member("question", prediction.question)
       switch prediction.form {
-      case .choice(let choices): json.member("choices", choices)
+      case .choice(let choices): json.member("choices", quizItem?.choices ?? choices)
       case .order: json.null("choices")
       }
       if reasons.isEmpty { json.null("reasons") } else { json.member("reasons", reasons) }
@@ -26,7 +26,7 @@ extension Lesson.CellRun {
   /// `right` is null if the input is no guess; `difference` is then the hint.
   package func answerJSON(to typed: String) -> [UInt8] {
     guard let prediction = Prediction(self) else { return [] }
-    let guess = prediction.guess(typed)
+    let guess = quizItem.map { $0.choice(typed) } ?? prediction.guess(typed)
     let entry = guess.flatMap { reasons?.entry(about: $0) }
     var json = JSONWriter()
     json.writeLine { json in

@@ -15,6 +15,8 @@ package struct LessonPlayer {
   var performed: [Lesson.PlayedPart] = []
   /// The index of the current step. The end of the lesson has the index after the last step.
   private(set) var index = 0
+  /// The round of a quiz. It means nothing in other lessons.
+  private(set) var round = Quiz.Round.before
   private(set) var log: ProgressLog
   private(set) var lessonProgress: LessonProgress
   /// The lessons of the course, in order.
@@ -61,7 +63,10 @@ package struct LessonPlayer {
       if !LessonProgress(in: place.key.text, log).isStarted { show(place.migrationNotice + "\n\n", on: &screen) }
     }
     lessonProgress = LessonProgress(in: place.key.text, log)
-    index = lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)
+    round = place.round ?? nextRound
+    index =
+      quiz.items.isEmpty
+      ? (lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)) : quizStep
     beginStep()
   }
 
@@ -149,6 +154,7 @@ package struct LessonPlayer {
   /// `step 3/12, 0.12.2 [18]> `.
   package func prompt(columns: Int) -> StyledText {
     let number = place.number.map { "lesson \($0), " } ?? ""
+    if let quizPosition { return "\("\(quizPosition)> ", .strong)" }
     let place = columns < 60 ? "step \(index + 1)/\(stepCount)" : "\(number)\(positionInLesson)"
     return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
@@ -167,6 +173,7 @@ package struct LessonPlayer {
     let text = entry.text
     if text.trimmed.isEmpty { return sandbox.showRest(on: &screen) ? .none : advanceStep(on: &screen) }
     sandbox.unread = nil
+    if let task = takeInQuiz(entry, on: &screen) { return task }
     if let task = takeEarlyGuess(text, on: &screen) { return task }
     if let task = takeNumber(text, on: &screen) { return task }
     if let task = takeEarlyText(entry) { return task }
@@ -244,7 +251,7 @@ package struct LessonPlayer {
 
   /// Handles Enter: shows the rest of the step, runs the cell, checks the answer, or shows the next step.
   mutating func advanceStep(on screen: inout some LessonScreen) -> LessonTask {
-    if showRest(on: &screen) { return .none }
+    if showRest(on: &screen) || advanceQuiz(on: &screen) { return .none }
     switch part {
     case .cell(let played): return run(played, on: &screen)
     case .exercise:
@@ -275,7 +282,7 @@ package struct LessonPlayer {
   }
 
   private mutating func goToNextLesson(on screen: inout some LessonScreen) -> LessonTask {
-    guard place.isOfCourse else {
+    guard place.isOfCourse, quiz.items.isEmpty else {
       show("This is the end of the lesson. `quit` leaves it.\n", on: &screen)
       return .none
     }

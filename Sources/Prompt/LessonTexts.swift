@@ -7,6 +7,7 @@ import Syntax
 /// The texts of a lesson and its steps.
 extension LessonPlayer {
   mutating func greet(on screen: inout some LessonScreen) {
+    if !quiz.items.isEmpty { return show(quizGreeting, on: &screen) }
     if log.records.isEmpty {
       let end = screen.isProgressSaved ? " and saves your place" : ""
       show(
@@ -23,7 +24,7 @@ extension LessonPlayer {
     let prose = place.steps[index].prose
     let text = outcome + (prose.isEmpty ? prose : prose + "\n\n")
     switch part {
-    case .cell(let played): read(text + self.text(of: played.cell), on: &screen)
+    case .cell(let played): read(text + (quizText(of: played) ?? self.text(of: played.cell)), on: &screen)
     case .exercise(let judge): read(text + self.text(of: judge), on: &screen)
     case .essay(let essay): read(text + self.text(of: essay), on: &screen)
     case nil: read(text + endOfLesson(on: &screen), on: &screen)
@@ -32,7 +33,7 @@ extension LessonPlayer {
 
   private func text(of cell: Lesson.Cell) -> StyledText {
     let next = cell.isPredicted ? "Press Enter to guess the result." : "Press Enter to run it."
-    return code(cell.code.content, from: session.nextLine) + "\n\(next, .faint)\n"
+    return code(cell.code.content, from: cell.quizName == nil ? session.nextLine : 1) + "\n\(next, .faint)\n"
   }
 
   private func text(of judge: Judge) -> StyledText {
@@ -261,7 +262,8 @@ extension LessonPlayer {
 
   /// Returns a summary of the lesson and of the course, and the way to continue.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
-    if !lessonProgress.isFinished { record(.finished, on: &screen) }
+    if !isQuizOpen, !lessonProgress.isFinished { record(.finished, on: &screen) }
+    if let end = endOfQuiz(columns: screen.columns) { return end }
     let passed = judges.count { lessonProgress.hasPassed($0) }
     var parts: [String] = []
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }

@@ -13,6 +13,8 @@ package struct OpenLesson {
   package var number: Int?
   /// The title of the next lesson in the course. Nil for the last lesson and outside the course.
   package var nextTitle: String?
+  /// The round of a quiz that the learner asked for; nil for the next one.
+  package var round: Quiz.Round?
   /// The message about old answers that may belong to this lesson.
   package var migrationNotice: StyledText
   /// The steps of the lesson, for the current width of the screen.

@@ -44,6 +44,9 @@ struct Progress: ParsableCommand {
       if all > 0 { words.append("\(passed) of \(all) \(all == 1 ? "exercise" : "exercises") passed") }
       let guesses = lessonProgress.predictions.values
       if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
+      for round in Quiz.Round.allCases where lessonProgress.quiz.count(in: round) > 0 {
+        words.append("quiz \(round.rawValue): \(counted(lessonProgress.quiz.count(in: round), "answer"))")
+      }
       if !lessonProgress.skipped.isEmpty { words.append("\(lessonProgress.skipped.count) skipped") }
       return StyledText(LessonKey.shown(name), .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
     }

@@ -4,7 +4,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { handIn, fence } = load("handin.js");
-const nothing = { answers: {}, hints: {}, viewed: {}, predictions: {} };
+const nothing = { answers: {}, hints: {}, viewed: {}, predictions: {}, quiz: { before: {}, after: {} } };
 
 test("a hand-in has the form that `errorbook grade` reads", () => {
   const lesson = { title: "1. The bug", exercises: [{ name: "fix", hints: 2 }, { name: "prove", hints: 3 }, { name: "open", hints: 0 }] };
@@ -73,4 +73,27 @@ test("an answer cannot end its fence", () => {
     const end = code === "" || code.endsWith("\n") ? "" : "\n";
     assert.equal(text, `${marks}errorbook answer a\n${code}${end}${marks}\n`);
   }
+});
+
+test("a hand-in has the answers to a quiz by round, and does not say which ones are right", () => {
+  const quiz = {
+    before: { cache: { guess: "yes, it can", right: false }, order: { guess: "\"one\"", right: true } },
+    after: { order: { guess: "I do not know", right: false }, removed: { guess: "x", right: true } },
+  };
+  assert.equal(handIn({ title: "Two questions", exercises: [], quiz: ["order", "cache"] }, { ...nothing, quiz }), `<!-- errorbook hand-in 1 -->
+# Two questions
+
+## Quiz, before the course
+
+\`\`\`quiz before
+order: "one"
+cache: yes, it can
+\`\`\`
+
+## Quiz, after the course
+
+\`\`\`quiz after
+order: I do not know
+\`\`\`
+`);
 });

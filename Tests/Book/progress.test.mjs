@@ -25,11 +25,13 @@ test("parts with a wrong form are left out, the others stay", () => {
   const damaged = {
     version: "1", cells: { 0: 7, 1: "raise E\n" }, predictions: { 0: { right: "yes" }, 1: { right: true } },
     answers: { a: "code", b: { code: "x", passed: 1 }, c: { code: "y", passed: false } }, hints: { a: -1, b: 2.5, c: 2 },
-    viewed: { a: "yes", b: true }, texts: { a: "text", b: { text: "t" } }, reachedEnd: "yes", older: [],
+    viewed: { a: "yes", b: true }, texts: { a: "text", b: { text: "t" } },
+    quiz: { before: { a: { guess: "x", right: true }, b: { guess: 1, right: true }, c: 7 }, after: [] }, reachedEnd: "yes", older: [],
   };
   assert.deepEqual(format.parse(JSON.stringify(damaged)), {
     version: "1", cells: { 1: "raise E\n" }, predictions: { 1: { right: true } }, answers: { c: { code: "y", passed: false } },
-    hints: { c: 2 }, viewed: { b: true }, texts: { b: { text: "t" } }, reachedEnd: false, older: null,
+    hints: { c: 2 }, viewed: { b: true }, texts: { b: { text: "t" } }, quiz: { before: { a: { guess: "x", right: true } }, after: {} },
+    reachedEnd: false, older: null,
   });
 });
 
@@ -160,4 +162,11 @@ test("changes that no longer fit into the storage stay on the page", () => {
   progress.update(value => { value.cells[2] = "z\n"; });
   assert.deepEqual(progress.value.cells, { 0: "x\n", 1: "y\n", 2: "z\n" });
   assert.equal(notices.length, 1);
+});
+
+test("answers to a quiz survive a change of the lesson: the second round comes weeks later", () => {
+  const progress = edited("1");
+  progress.quiz.before.order = { guess: "one", right: true };
+  assert.deepEqual(format.forVersion(progress, "2").quiz, { before: { order: { guess: "one", right: true } }, after: {} });
+  assert.equal(format.summary({ ...format.empty("1"), quiz: progress.quiz }, "1", 0).state, "started");
 });

@@ -114,6 +114,36 @@ import Testing
     #expect(page.parts("cell").map { $0.attributes["data-predict"] } == [nil, ""])
   }
 
+  @Test func aQuizDoesNotContainItsAnswer() throws {
+    let text = """
+      # A quiz
+
+      ```errorbook quiz order
+      raise KeyError
+      ```
+
+      <details>
+      <summary>Result</summary>
+
+      ```output
+      raise KeyError
+        500 page  from Flask: no handler was found
+      ```
+
+      ```reasons
+      = I do not know
+        Nobody handles it.
+      ```
+
+      </details>
+
+      """
+    let page = try StrictHTML(SampleBook.page(text))
+    #expect(page.parts("cell").map { $0.attributes["data-quiz"] } == ["order"])
+    #expect(page.parts("cell").map { $0.attributes["data-predict"] } == [nil])
+    #expect(page.parts("output").isEmpty && page.all("details").isEmpty)
+  }
+
   @Test func textForOtherReadersIsLeftOut() throws {
     let page = try SampleBook.page(Self.lesson)
     for text in [

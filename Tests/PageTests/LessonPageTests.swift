@@ -110,6 +110,31 @@ import Testing
         "{\"right\":null,\"guess\":null,\"actual\":null"))
   }
 
+  @Test("a question of a quiz starts in a fresh session, and not to know is one of its answers")
+  func quiz() throws {
+    let page = LessonPage(
+      name: "shop.md",
+      fences: [
+        ("errorbook quiz first", "use flask 0.12.2\nclass E(Exception)\nhandler E -> \"one\", 500\nraise E\n"),
+        ("errorbook quiz second", "handler 404 -> \"none\", 404\nvisit unknown\n"),
+        ("reasons", "= I do not know\n  Why.\n"),
+      ])
+    let run = try #require(page.run(cell: 1))
+    #expect(run.shown.contains("from handler 404 (line 1)"))
+    #expect(
+      String(decoding: run.questionJSON, as: UTF8.self).contains(
+        """
+        "choices":["\\"none\\"","Flask's default error page","no response: the exception leaves the app","I do not know"]
+        """))
+    for typed in ["4", "I do not know"] {
+      #expect(
+        String(decoding: run.answerJSON(to: typed), as: UTF8.self)
+          == #"{"right":false,"guess":"I do not know","actual":"\"none\"","difference":null,"explanation":"Why.\n"}"#
+          + "\n")
+    }
+    #expect(String(decoding: run.answerJSON(to: "5"), as: UTF8.self).hasPrefix("{\"right\":null"))
+  }
+
   @Test("a page asks for a reason, and explains wrong guesses")
   func reasons() throws {
     let page = LessonPage(

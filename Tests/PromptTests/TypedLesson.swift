@@ -37,12 +37,13 @@ struct TypedLesson {
   }
 
   /// Opens a lesson outside the course.
-  init(_ text: String) {
+  init(_ text: String, log: [ProgressRecord] = [], round: Quiz.Round? = nil) {
     let lesson = Lesson(SourceText(name: "mine.md", text))
-    self.init(
-      OpenLesson(
-        lesson, name: "mine.md", key: LessonKey(lesson, path: "/mine.md", isOfCourse: false), isOfCourse: false,
-        steps: lesson.steps(columns: 80, isPlain: false)))
+    var place = OpenLesson(
+      lesson, name: "mine.md", key: LessonKey(lesson, path: "/mine.md", isOfCourse: false), isOfCourse: false,
+      steps: lesson.steps(columns: 80, isPlain: false))
+    place.round = round
+    self.init(place, log: log)
   }
 
   private init(_ place: OpenLesson, log: [ProgressRecord] = [], rows: Int? = nil) {

@@ -23,6 +23,8 @@
   function renumber(cells) {
     let line = 1;
     for (const each of cells) {
+      // A question of a quiz starts in a fresh session.
+      if (each.section.dataset.quiz) line = 1;
       each.editor.numberFrom(line);
       line += each.editor.lineCount;
     }
@@ -76,10 +78,27 @@
       },
       restore,
       run: null,
+      /** Shows a question of a quiz instead of running the cell; null lets it run again. */
+      ask(form) {
+        isQuestion = form !== null;
+        bar.hidden = isQuestion;
+        if (isQuestion) {
+          closeTool();
+          output.hidden = tools.hidden = true;
+        }
+        this.tell(form);
+      },
+      /** Shows an element between the code and the output. */
+      tell(element) {
+        asked.replaceChildren(...(element ? [element] : []));
+        asked.hidden = element === null;
+      },
     };
     if (guessed()) showGuess(guessed());
     /** The code of the last run of this cell, with the code above it; null if the page shows the recorded result. */
     let ranCode = null;
+    /** Whether a quiz asks about this cell. */
+    let isQuestion = false;
 
     function guessed() { return lesson.progress.value.predictions[index] ?? null; }
 
@@ -124,7 +143,7 @@
     }
 
     async function run() {
-      if (running.isRunning) return;
+      if (running.isRunning || isQuestion) return;
       closeTool();
       await attempt(async () => {
         if (asks && !self.isChanged && !guessed() && await ask()) return;

@@ -7,9 +7,9 @@
 
   /**
    * Returns the hand-in for a lesson.
-   * @param {{title: string, variant?: string, exercises: Array<{name: string, hints: number}>, essays?: string[]}} lesson -
-   *   `variant` is the comment that names the variant of a hand-out for one student, with its line end. `hints` is how many
-   *   hints the exercise has.
+   * @param {{title: string, variant?: string, exercises: Array<{name: string, hints: number}>, essays?: string[], quiz?: string[]}}
+   *   lesson - `variant` is the comment that names the variant of a hand-out for one student, with its line end. `hints` is how
+   *   many hints the exercise has. `quiz` has the names of the questions of its quiz.
    * @param {Object} progress - As `progressFormat` describes it.
    */
   errorbook.handIn = function (lesson, progress) {
@@ -20,8 +20,15 @@
     if (guesses.length > 0) {
       text += `\n## Predictions\n\n${guesses.filter(guess => guess.right).length} of ${guesses.length} correct.\n`;
     }
+    for (const round of ["before", "after"]) text += quiz(lesson.quiz ?? [], round, progress.quiz[round]);
     return text;
   };
+
+  /** The answers to a quiz in a round, one line for each. The file does not say which ones are right. */
+  function quiz(names, round, answers) {
+    const lines = names.filter(name => answers[name]).map(name => `${name}: ${answers[name].guess}\n`);
+    return lines.length === 0 ? "" : `\n## Quiz, ${round} the course\n\n${errorbook.fence(`quiz ${round}`, lines.join(""))}`;
+  }
 
   function section({ name, hints }, progress) {
     const facts = [];

@@ -26,6 +26,7 @@
     lesson.exercises = errorbook.exercises(lesson);
     lesson.essays = errorbook.essays(lesson);
     showSavedCells(lesson);
+    lesson.quiz = errorbook.quiz(lesson);
     const end = endOfLesson(lesson);
     lesson.didAnswer = end.show;
     lesson.didRun = end.show;
@@ -91,7 +92,7 @@
     const row = errorbook.element("div.row");
     const section = errorbook.element(
       "section.end", { "data-errorbook": "end", "aria-label": "Your progress in this lesson" }, line, row);
-    if (lesson.exercises.length + lesson.essays.length > 0) {
+    if (lesson.exercises.length + lesson.essays.length > 0 || lesson.quiz) {
       row.append(errorbook.button("Save my answers", "save", () => saveAnswers(lesson)));
     }
     const olderButton = errorbook.button("Show my earlier version", "older", () => showOlderVersion(lesson, show), { hidden: true });
@@ -122,6 +123,10 @@
       const guesses = Object.values(value.predictions);
       const right = guesses.filter(guess => guess.right).length;
       if (guesses.length > 0) facts.push(`${right} of ${errorbook.counted(guesses.length, "guess", "guesses")} right`);
+      for (const round of ["before", "after"]) {
+        const count = Object.keys(value.quiz[round]).length;
+        if (count > 0) facts.push(`${errorbook.counted(count, "question")} answered ${round} the course`);
+      }
       const changed = Object.keys(value.cells).length;
       if (changed > 0) facts.push(`${errorbook.counted(changed, "cell")} changed`);
       line.textContent = facts.length > 0 ? `Your progress: ${facts.join(", ")}.` : "";
@@ -177,9 +182,9 @@
       "Next: ", errorbook.element("a", { href: next.href, text: next.title }), minutes ? ` (${minutes} minutes)` : "");
   }
 
-  function saveAnswers({ data, exercises, essays, progress }) {
+  function saveAnswers({ data, exercises, essays, quiz, progress }) {
     const handIn = errorbook.handIn({
-      title: data.title, variant: data.variant, essays: essays.map(({ name }) => name),
+      title: data.title, variant: data.variant, essays: essays.map(({ name }) => name), quiz: quiz?.names,
       exercises: exercises.map(({ name, hintCount }) => ({ name, hints: hintCount })),
     }, progress.value);
     errorbook.saveFile(`${data.name.replace(/^.*\//, "").replace(/\.md$/, "")}-answers.md`, handIn);

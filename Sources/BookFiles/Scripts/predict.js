@@ -56,6 +56,9 @@
     return form;
   };
 
+  /** Returns a set of choices. The value of a choice is its number, from 1. */
+  errorbook.choiceFields = choices;
+
   function choices(title, texts, name) {
     const set = errorbook.element("fieldset", {}, errorbook.element("legend", {}, ...errorbook.withCode(title)));
     texts.forEach((text, index) => {

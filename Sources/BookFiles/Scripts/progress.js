@@ -3,15 +3,18 @@
 /**
  * What a reader did in a lesson, kept in this browser's localStorage under `errorbook:BOOK:LESSON`.
  *
- * The value is JSON: `{version, cells, predictions, answers, hints, viewed, texts, reachedEnd, older}`. `version` is the
- * version of the lesson that the edits belong to. Edits of another version of the lesson are kept in `older`, and the page
- * shows them only if the reader wants that. `texts` are what the reader wrote in own words, by the name of the question.
+ * The value is JSON: `{version, cells, predictions, answers, hints, viewed, texts, quiz, reachedEnd, older}`. `version` is
+ * the version of the lesson that the edits belong to. Edits of another version of the lesson are kept in `older`, and the
+ * page shows them only if the reader wants that. `texts` are what the reader wrote in own words, by the name of the question.
  */
 (function (errorbook) {
   const format = {
     /** Progress without anything in it. */
     empty(version) {
-      return { version, cells: {}, predictions: {}, answers: {}, hints: {}, viewed: {}, texts: {}, reachedEnd: false, older: null };
+      return {
+        version, cells: {}, predictions: {}, answers: {}, hints: {}, viewed: {}, texts: {}, quiz: { before: {}, after: {} },
+        reachedEnd: false, older: null,
+      };
     },
 
     /** Reads stored text. Returns null if it is not progress. What has the wrong form is left out. */
@@ -29,6 +32,7 @@
         hints: kept(value.hints, count => Number.isInteger(count) && count > 0),
         viewed: kept(value.viewed, seen => seen === true),
         texts: kept(value.texts, written => isObject(written) && typeof written.text === "string"),
+        quiz: { before: quizAnswers(value.quiz?.before), after: quizAnswers(value.quiz?.after) },
         reachedEnd: value.reachedEnd === true,
         older: isObject(value.older) && typeof value.older.version === "string"
           ? { ...format.edits(value.older), version: value.older.version, isHidden: value.older.isHidden === true } : null,
@@ -57,7 +61,8 @@
     forVersion(stored, version) {
       if (!stored) return format.empty(version);
       if (stored.version === version) return stored;
-      const current = { ...format.empty(version), hints: stored.hints, viewed: stored.viewed, texts: stored.texts };
+      const { hints, viewed, texts, quiz } = stored;
+      const current = { ...format.empty(version), hints, viewed, texts, quiz };
       if (!format.hasCode(stored)) return { ...current, older: stored.older };
       const before = stored.older ?? format.edits({});
       current.older = {
@@ -88,8 +93,8 @@
       const passed = isOlder ? 0 : Object.values(progress.answers).filter(answer => answer.passed).length;
       const isFinished = !isOlder && (exercises > 0 ? passed >= exercises : progress.reachedEnd);
       const isStarted = format.hasCode(progress) || progress.older !== null || progress.reachedEnd
-        || Object.keys(progress.predictions).length > 0 || Object.keys(progress.hints).length > 0
-        || Object.keys(progress.texts).length > 0;
+        || [progress.predictions, progress.hints, progress.texts, ...Object.values(progress.quiz)]
+          .some(answers => Object.keys(answers).length > 0);
       return { state: isFinished ? "finished" : isStarted ? "started" : "new", passed, isOlder };
     },
   };
@@ -97,6 +102,11 @@
 
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+
+  /** Returns the answers to a quiz in one round. */
+  function quizAnswers(value) {
+    return kept(value, answer => isObject(answer) && typeof answer.guess === "string" && typeof answer.right === "boolean");
   }
 
   /** Returns the members of an object that have the right form. */

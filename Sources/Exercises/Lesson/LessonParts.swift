@@ -16,6 +16,8 @@ extension Lesson {
 
     /// Whether the learner predicts the result before the cell runs.
     package var isPredicted: Bool { code.words.dropFirst().contains("predict") }
+    /// The name of the question if the cell belongs to a quiz: `errorbook quiz NAME`.
+    package var quizName: String? { Self.quizName(code.words) }
     /// Whether requests show only the response and the handler.
     package var isBrief: Bool { code.words.dropFirst().contains("brief") }
 
@@ -27,9 +29,16 @@ extension Lesson {
 
     /// Whether these are the words of a cell.
     package static func isCell(_ words: [String]) -> Bool {
-      if words == wordsOfProgram { return true }
+      if words == wordsOfProgram || quizName(words) != nil { return true }
       let rest = words.dropFirst()
       return words.first == "errorbook" && rest.allSatisfy { options.contains($0) } && Set(rest).count == rest.count
+    }
+
+    private static func quizName(_ words: [String]) -> String? {
+      guard words.count == 3, words[0] == "errorbook", words[1] == "quiz", ExerciseReading.isName(words[2]) else {
+        return nil
+      }
+      return words[2]
     }
   }
 
@@ -64,7 +73,7 @@ extension Lesson {
       switch fence.words {
       case ["output"] where cell.output == nil && cell.diagram == nil: cell.output = fence
       case ["mermaid"] where cell.diagram == nil: cell.diagram = fence
-      case ["reasons"] where cell.isPredicted: cell.reasons = fence
+      case ["reasons"] where cell.isPredicted || cell.quizName != nil: cell.reasons = fence
       default: return cell
       }
     }

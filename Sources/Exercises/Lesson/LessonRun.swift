@@ -66,7 +66,9 @@ extension Lesson {
     return perform(in: &session).compactMap { if case .exercise(let judge) = $0 { judge } else { nil } }
   }
 
+  /// Runs a cell. A question of a quiz starts in a fresh session, so that it depends on no other one.
   package static func play(_ cell: Cell, in session: inout Session) -> CellRun {
+    if cell.quizName != nil { session = Session(name: session.source.name) }
     let before = session
     if cell.isProgram { return CellRun(cell, runProgram(cell, in: &session), from: before, to: session) }
     var parser = session.read(Array(cell.code.content.utf8))

@@ -94,6 +94,7 @@ extension LessonProgress {
     case .answered(let exercise, _, _, _): answers[exercise] == nil
     case .predicted(let cell, _, _): predictions[cell] == nil
     case .wrote(let essay, _): essays[essay] == nil
+    case .quizzed(let round, let item, _, _): quiz.answer(to: item, in: round) == nil
     case .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: false
     }
   }
@@ -120,7 +121,7 @@ private struct LessonFingerprints {
       case .predicted(let cell, _, _):
         if cells.contains(cell) { return true }
         proof = false
-      case .wrote, .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: break
+      case .wrote, .quizzed, .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: break
       }
     }
     return proof

@@ -27,6 +27,7 @@ package struct LessonProgress: Sendable, Hashable {
   package private(set) var predictions: [String: Prediction] = [:]
   /// By essay: the latest text.
   package private(set) var essays: [String: String] = [:]
+  package private(set) var quiz = QuizAnswers()
   package private(set) var hints: [String: Int] = [:]
   package private(set) var seenSolutions: Set<String> = []
   package private(set) var skipped: Set<String> = []
@@ -51,6 +52,7 @@ package struct LessonProgress: Sendable, Hashable {
     case .predicted(let cell, let guess, let actual):
       predictions[cell] = Prediction(guess: guess, actual: actual)
     case .wrote(let essay, let text): essays[essay] = text
+    case .quizzed(let round, let item, let choice, let actual): quiz.add(choice, actual: actual, to: item, in: round)
     case .tookHint(let exercise, let number): hints[exercise] = max(hints[exercise] ?? 0, number)
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)

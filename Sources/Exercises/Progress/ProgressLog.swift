@@ -59,6 +59,8 @@ package struct ProgressRecord: Sendable, Hashable {
     case predicted(cell: String, guess: String, actual: String)
     /// Wrote a text that nobody judges.
     case wrote(essay: String, text: String)
+    /// Answered a question of a quiz: the choice and the right one.
+    case quizzed(round: Quiz.Round, item: String, choice: String, actual: String)
     case tookHint(exercise: String, number: Int)
     case sawSolution(exercise: String)
     case skipped(exercise: String)
@@ -89,6 +91,7 @@ package struct ProgressRecord: Sendable, Hashable {
         ["answered", exercise, fingerprint, passed ? "passed" : "failed", answer]
       case .predicted(let cell, let guess, let actual): ["predicted", cell, guess, actual]
       case .wrote(let essay, let text): ["wrote", essay, text]
+      case .quizzed(let round, let item, let choice, let actual): ["quiz", round.rawValue, item, choice, actual]
       case .tookHint(let exercise, let number): ["hint", exercise, String(number)]
       case .sawSolution(let exercise): ["solution", exercise]
       case .skipped(let exercise): ["skipped", exercise]
@@ -114,6 +117,8 @@ package struct ProgressRecord: Sendable, Hashable {
       .answered(exercise: fields[1], fingerprint: fields[2], passed: fields[3] == "passed", answer: fields[4])
     case ("predicted", 4): .predicted(cell: fields[1], guess: fields[2], actual: fields[3])
     case ("wrote", 3): .wrote(essay: fields[1], text: fields[2])
+    case ("quiz", 5):
+      Quiz.Round(rawValue: fields[1]).map { .quizzed(round: $0, item: fields[2], choice: fields[3], actual: fields[4]) }
     case ("hint", 3): Int(fields[2]).map { .tookHint(exercise: fields[1], number: $0) }
     case ("solution", 2): .sawSolution(exercise: fields[1])
     case ("skipped", 2): .skipped(exercise: fields[1])

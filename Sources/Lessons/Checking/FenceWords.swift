@@ -51,6 +51,7 @@ extension Lesson.Fence {
     guard let role = rest.first else { return nil }
     if role == Essay.word { return rest.joined(separator: " ") }
     if roles.contains(role) || Lesson.Cell.isCell(["errorbook"] + rest) { return nil }
+    if role == "quiz" { return "errorbook quiz NAME" }
     guard let meant = nearestName(to: role, among: roles + Lesson.Cell.options + ["hint"]) else { return "" }
     if Lesson.Cell.options.contains(meant) { return "errorbook \(meant)" }
     return (meant == "hint" ? [] : ["errorbook"]).appending(meant, rest.dropFirst())

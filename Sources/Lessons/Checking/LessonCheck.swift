@@ -22,6 +22,7 @@ package struct LessonCheck: Sendable {
   package init(_ lesson: Lesson) {
     self.lesson = lesson
     checkFences()
+    problems += lesson.quizProblems
     var session = Session(name: lesson.name)
     for performed in lesson.perform(in: &session) {
       switch performed {

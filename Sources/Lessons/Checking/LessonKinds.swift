@@ -16,7 +16,7 @@ private let fenceKinds = [
   kind(
     "bad-fence", "A fence with unknown words",
     """
-    A fence of errorbook starts with `errorbook` and one of predict, brief, exercise, tests, solution, also, wrong or answer. These \
+    A fence of errorbook starts with `errorbook` and one of predict, brief, quiz, exercise, tests, solution, also, wrong or answer. These \
     options can follow the name of an exercise: catches, holds, equivalent under, without, allowing, points and show.
     """),
   kind(
@@ -80,6 +80,12 @@ private let cellKinds = [
     """
     A `reasons` fence follows a cell with a prediction. It has one right reason (`+`), wrong reasons (`-`) and wrong results \
     (`=`). Wrong entries say on indented lines why they are wrong.
+    """),
+  kind(
+    "bad-quiz", "A question of a quiz that cannot be asked",
+    """
+    A question is a cell `errorbook quiz NAME`. Its name is unique in the lesson. The cell ends with a request or `hunt`, and \
+    its output proves which answer is right.
     """),
   kind(
     "unclosed-fence", "A fence that is never closed",

@@ -42,6 +42,11 @@ struct MarkingOptions: ParsableArguments {
   /// The files that are read or written in addition to the submissions.
   var files: [String?] { [to, fill, roster, overrides, late, key] }
 
+  /// Whether an option is used that means nothing for the answers to a quiz.
+  var refusedByQuiz: Bool {
+    ![.text, .csv].contains(format) || anonymous || [fill, column, feedback, overrides, late].contains { $0 != nil }
+  }
+
   /// The lists that are read.
   var inputs: [String] { [fill, roster, overrides, late].compactMap { $0 } }
 

@@ -22,17 +22,27 @@ struct Learn: ParsableCommand {
   @Argument(help: "A lesson: its number (5), its name (the-bug), or your own file (.md).")
   var lesson: String?
 
+  @Option(help: "The round of a quiz, before or after the course. Default: the first one that is not complete.")
+  var round: Quiz.Round?
+
   @Flag(help: "Linear text for screen readers: no color, no drawings, sentences instead of columns.")
   var plain = false
 
   func run() throws {
     var settings = RunSettings()
     settings.plain = plain
-    var learning = LearnLoop(PromptLoop(settings), at: try CoursePlace.find(lesson).get())
+    var place = try CoursePlace.find(lesson).get()
+    if round != nil, place.lesson.cells.allSatisfy({ $0.quizName == nil }) {
+      throw ValidationError("--round needs a quiz: `errorbook learn quiz`.")
+    }
+    place.round = round
+    var learning = LearnLoop(PromptLoop(settings), at: place)
     learning.run()
     learning.terminal.screen.editor.endBySignal()
   }
 }
+
+extension Quiz.Round: ExpressibleByArgument {}
 
 extension PromptLoop {
   /// Handles `learn` at the prompt: opens the course, then returns to the unchanged prompt.
@@ -59,12 +69,15 @@ struct CoursePlace {
   var file: CourseFile?
   /// The argument with which `learn` opens it again. Nil for the course, which continues where the learner left off.
   var argument: String?
+  /// The round of a quiz that the learner asked for; nil for the next one.
+  var round: Quiz.Round?
 
   init(_ file: CourseFile) {
     lesson = Lesson(SourceText(name: file.name, file.text))
     name = file.name
     key = LessonKey(course: file.name)
     self.file = file
+    if !file.isLesson { argument = file.slug }
   }
 
   private init(_ source: SourceText) {
@@ -91,11 +104,13 @@ struct CoursePlace {
 
   /// Returns the lesson for the player, with prose for a screen of this width.
   func opened(columns: Int, isPlain: Bool) -> OpenLesson {
-    OpenLesson(
+    var opened = OpenLesson(
       lesson, name: name, key: key, isOfCourse: file != nil, number: file?.number,
       nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title },
       migrationNotice: migrationNotice,
       steps: lesson.steps(columns: columns, isPlain: isPlain))
+    opened.round = round
+    return opened
   }
 
   /// All lessons of the course, for the list of lessons.
@@ -120,9 +135,10 @@ struct CoursePlace {
 
   /// Returns the lesson with the latest record or, if it is finished, the next unfinished one.
   private static func lessonToContinue(_ log: ProgressLog) -> CourseFile? {
-    guard let last = log.records.last(where: { Course.lesson($0.lesson) != nil }),
-      let lesson = Course.lesson(last.lesson)
-    else { return Course.lessons.first }
+    let lessons = Course.lessons
+    guard let last = log.records.last(where: { record in lessons.contains { $0.name == record.lesson } }),
+      let lesson = lessons.first(where: { $0.name == last.lesson })
+    else { return lessons.first }
     // The learner may have opened a finished lesson again.
     guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
     let open = Course.lessons.filter { !LessonProgress(in: $0.name, log).isFinished }

@@ -1,0 +1,144 @@
+import Exercises
+import Rendering
+import Testing
+
+@testable import Prompt
+
+/// A quiz in `errorbook learn`: two rounds, and no word about right and wrong before a round is complete.
+@Suite("The quiz in a lesson") struct LessonQuizTests {
+  private static let text = """
+    # Two questions
+
+    First the order.
+
+    ```errorbook quiz order
+    class E(Exception)
+    handler E -> "one", 500
+    handler Exception -> "two", 500
+    raise E
+    ```
+
+    <details>
+    <summary>Result</summary>
+
+    ```output
+    raise E
+      500 "one"  from handler E (line 2), which received E
+    ```
+
+    ```reasons
+    = "two"
+      The last handler does not win:
+      > class E(Exception)
+      > handler Exception -> "two", 500
+      > handler E -> "one", 500
+      > raise E
+    ```
+
+    </details>
+
+    Then a view.
+
+    ```errorbook quiz view
+    handler 404 -> "handled", 404
+    respond "returned", 404
+    ```
+
+    ```output
+    respond "returned", 404
+      404 "returned"  from the view: no handler was called
+    ```
+
+    The end.
+    """
+
+  @Test("a round asks every question before it says which answers were right")
+  func round() throws {
+    var lesson = TypedLesson(Self.text)
+    let first = lesson.takeShown()
+    expectInOrder(
+      first,
+      [
+        "This is the round before the course.", "First the order.", "   1  class E(Exception)",
+        "What does the client get from `raise E`?", "  1  \"one\"\n  2  \"two\"", "  5  I do not know",
+        "Type the number of your answer.",
+      ])
+    #expect(lesson.prompt == "quiz before, question 1 of 2> ")
+    let second = try lesson.type("2")
+    expectInOrder(
+      second, ["Saved.", "Then a view.", "   1  handler 404", "  2  \"returned\"\n", "  5  I do not know"])
+    for hint in ["right", "wrong", "from handler"] { #expect(!second.contains(hint)) }
+    let end = try lesson.type("2")
+    expectInOrder(end, ["Saved.", "Before the course: 1 of 2 right.", "1. order  wrong", "2. view   right"])
+    // The explanation would change the second round.
+    #expect(!end.contains("does not win"))
+    let answers = lesson.screen.records.compactMap { record in
+      if case .quizzed(let round, let item, let choice, _) = record.action { "\(round) \(item) \(choice)" } else { nil }
+    }
+    #expect(answers == ["before order \"two\"", "before view \"returned\""])
+  }
+
+  @Test("statements, hints and other answers do not help during a round; the first answer counts")
+  func duringARound() throws {
+    var lesson = TypedLesson(Self.text)
+    #expect(
+      try lesson.type("") == "Type a number from 1 to 5. `skip` leaves the question for later.\n")
+    for entry in ["raise E", "why", "7", "hunt", "load a.eb"] {
+      #expect(try lesson.type(entry) == "That is not one of the answers. Type a number from 1 to 5.\n", "\(entry)")
+    }
+    for entry in ["hint", "solution", "edit", "reset"] {
+      #expect(try lesson.type(entry).hasPrefix("Statements and hints are not available"), "\(entry)")
+    }
+    try lesson.type("1")
+    #expect(try lesson.type("why").contains("That is not one of the answers."))
+    let again = try lesson.type("back")
+    #expect(again.contains("You answered this question: \"one\". Press Enter to continue."))
+    #expect(try lesson.type("2").hasPrefix("Statements and hints are not available"))
+    #expect(try lesson.type("").contains("Then a view."))
+    #expect(lesson.player.lessonProgress.quiz.answer(to: "order", in: .before)?.choice == "\"one\"")
+  }
+
+  @Test("a skipped question is asked again at the end")
+  func skipped() throws {
+    var lesson = TypedLesson(Self.text)
+    try lesson.type("skip")
+    let end = try lesson.type("I do not know")
+    expectInOrder(end, ["The round is not complete. Questions without an answer: 1."])
+    #expect(lesson.prompt == "quiz before> ")
+    #expect(try lesson.type("").contains("First the order."))
+    #expect(try lesson.type("1").contains("Before the course: 1 of 2 right."))
+  }
+
+  @Test("the second round asks the same questions, compares the rounds and explains wrong answers")
+  func secondRound() throws {
+    var before = TypedLesson(Self.text)
+    try before.type("2\n1")
+    var lesson = TypedLesson(Self.text, log: before.screen.records)
+    #expect(lesson.takeShown().contains("This is the round after the course."))
+    try lesson.type("2")
+    let end = try lesson.type("2")
+    expectInOrder(
+      end,
+      [
+        "After the course: 1 of 2 right.", "Before the course: 0 of 2 right.", "question  before  after",
+        "1. order  wrong   wrong", "2. view   wrong   right", "order: you chose \"two\"; the result is \"one\".",
+        "The last handler does not win:", "500 \"one\"  from handler E (line 3)",
+        "You can now run the questions",
+      ])
+    // Now the lesson is like any other.
+    try lesson.type("goto 1")
+    #expect(try lesson.type("").contains("500 \"one\"  from handler E (line 2)"))
+    #expect(try lesson.type("why").contains("handler E (line 2)"))
+  }
+
+  @Test("the learner chooses the round, and comes back to the first open question")
+  func chosenRound() throws {
+    var lesson = TypedLesson(Self.text, round: .after)
+    try lesson.type("1")
+    #expect(lesson.prompt == "quiz after, question 2 of 2> ")
+    let back = TypedLesson(Self.text, log: lesson.screen.records, round: .after)
+    #expect(back.prompt == "quiz after, question 2 of 2> ")
+    let other = TypedLesson(Self.text, log: lesson.screen.records)
+    #expect(other.prompt == "quiz before, question 1 of 2> ")
+  }
+}
