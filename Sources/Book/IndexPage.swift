@@ -60,14 +60,17 @@ struct IndexPage {
   private func writeLessons(to html: inout HTMLWriter) {
     html.element("h2", [.init("id", links.layout == .folder ? "lessons" : "index--lessons")], text: "Lessons")
     html.line()
-    html.element("ol", [.part("contents")]) { html in
+    // The list has the numbers of the titles, which may start at 0.
+    let first = lessons.first.flatMap { Int($0.title.prefix { $0.isASCII && $0.isNumber }) } ?? 1
+    html.element("ol", [.part("contents")] + (first == 1 ? [] : [.init("start", "\(first)")])) { html in
       html.line()
       for lesson in lessons {
         html.element("li", [.part("entry"), .init("data-name", lesson.name)]) { html in
           html.element("a", [.init("href", lesson.href)], text: Self.withoutNumber(lesson.title))
-          if let minutes = lesson.minutes {
+          let facts = [lesson.isOptional ? "optional" : nil, lesson.minutes.map { "\($0) minutes" }].compactMap { $0 }
+          if !facts.isEmpty {
             html.raw(" ")
-            html.element("span", [.init("class", "minutes")], text: "\(minutes) minutes")
+            html.element("span", [.init("class", "minutes")], text: facts.joined(separator: ", "))
           }
           writeExercises(of: lesson, to: &html)
         }

@@ -10,6 +10,7 @@ struct ListedLesson {
   let title: String
   let href: String
   let minutes: Int?
+  let isOptional: Bool
   let exercises: [String]
 
   init(_ source: BookSource, _ links: PageLinks) {
@@ -17,6 +18,7 @@ struct ListedLesson {
     (name, id, version) = (source.path, source.id, source.version)
     (title, href) = (turn.title, turn.href)
     minutes = source.lesson.minutes
+    isOptional = source.lesson.isOptional
     exercises = source.lesson.exercises.map { $0.name }
   }
 
@@ -29,6 +31,7 @@ struct ListedLesson {
       json.member("title", lesson.title)
       json.member("href", lesson.href)
       json.member("minutes", lesson.minutes)
+      if lesson.isOptional { json.member("optional", true) }
       json.member("exercises", lesson.exercises.count)
       json.member("exerciseNames", lesson.exercises)
     }

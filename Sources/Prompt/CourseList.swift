@@ -29,7 +29,7 @@ extension CourseProgress {
 
   /// `Lessons finished: 3 of 17. Exercises passed: 34 of 36. About 2 hours of 5 hours 30 minutes are left.`
   package var totals: String {
-    var text = "Lessons finished: \(finished) of \(entries.count)."
+    var text = "Lessons finished: \(finished) of \(required.count)."
     if exercises > 0 { text += " Exercises passed: \(passed) of \(exercises)." }
     if minutes == 0 || minutesLeft == 0 { return text }
     if minutesLeft == minutes { return text + " The course takes about \(duration(minutes))." }
@@ -74,8 +74,11 @@ extension CourseProgress.Entry {
 }
 
 extension CourseLesson {
-  /// `3. Who catches it (15 minutes)`.
-  package var titleWithMinutes: String { minutes.map { "\(title) (\(duration($0)))" } ?? title }
+  /// `3. Who catches it (15 minutes)`, `0. Classes and exceptions (optional, 10 minutes)`.
+  package var titleWithMinutes: String {
+    let facts = [isOptional ? "optional" : nil, minutes.map { duration($0) }].compactMap { $0 }
+    return facts.isEmpty ? title : "\(title) (\(facts.joined(separator: ", ")))"
+  }
 }
 
 /// Returns `45 minutes`, `1 hour`, or `2 hours 5 minutes`.

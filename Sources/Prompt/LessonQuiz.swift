@@ -16,8 +16,8 @@ extension LessonPlayer {
   var nextRound: Quiz.Round {
     let quiz = quiz
     let answers = lessonProgress.quiz
-    let finished = course.count { LessonProgress(in: $0, log).isFinished }
-    let isTaken = answers.count(in: .before) == 0 && finished * 2 > course.count
+    let progress = courseProgress
+    let isTaken = answers.count(in: .before) == 0 && progress.finished * 2 > progress.required.count
     return isTaken || quiz.openItems(answers, in: .before).isEmpty ? .after : .before
   }
 

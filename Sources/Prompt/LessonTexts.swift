@@ -248,7 +248,7 @@ extension LessonPlayer {
     show("\(place.lesson.title, .strong)\n", on: &screen)
     let passed = judges.count { lessonProgress.hasPassed($0) }
     let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
-    let number = place.number.map { "lesson \($0) of \(course.count), " } ?? ""
+    let number = place.number.map { "lesson \($0) of \(courseProgress.required.count), " } ?? ""
     show("\(number)\(positionInLesson)\(exercises)\n", on: &screen)
   }
 
@@ -258,7 +258,7 @@ extension LessonPlayer {
     sandbox.read(list + "\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
   }
 
-  private var courseProgress: CourseProgress { CourseProgress(course, log) }
+  var courseProgress: CourseProgress { CourseProgress(course, log) }
 
   /// Returns a summary of the lesson and of the course, and the way to continue.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {

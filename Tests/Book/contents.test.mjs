@@ -19,6 +19,12 @@ test("the totals count lessons, exercises and minutes, and name the next lesson"
   assert.equal(totalsWords(totals), "Lessons finished: 1 of 3. Exercises passed: 2 of 3. About 45 minutes of 55 minutes are left.");
 });
 
+test("an optional lesson does not count and is never next", () => {
+  const { courseTotals } = withEach();
+  const optional = { name: "0.md", version: "1", title: "0", exercises: 1, minutes: 10, optional: true };
+  assert.deepEqual(courseTotals([optional, ...lessons], () => null), courseTotals(lessons, () => null));
+});
+
 test("before the first lesson the totals say how long the course takes", () => {
   const { courseTotals, totalsWords } = withEach();
   const long = [...lessons, { name: "4.md", version: "1", title: "4", exercises: 0, minutes: 66 }];

@@ -123,12 +123,14 @@ import Testing
     #expect(page.parts("shop").count == 1)
     #expect(page.parts("code").filter { page.isInside($0, "shop") }.first?.text.hasPrefix("class Timeout(") == true)
     #expect(page.parts("entry").map { $0.attributes["data-name"] } == Course.lessons.map { $0.name })
-    #expect(page.parts("entry").first?.text == "A strange report 10 minutesopens-tomorrow")
+    let texts = page.parts("entry").prefix(2).map { $0.text }
+    #expect(texts == ["Classes and exceptions optional, 10 minutesfirst-classes", "A strange report 10 minutesopens-tomorrow"])
     let lessons = try #require(try json(page)["lessons"] as? [[String: Any]])
     #expect(lessons.map { $0["name"] as? String } == Course.lessons.map { $0.name })
-    #expect(lessons.first?["exercises"] as? Int == 1)
-    #expect(lessons.first?["exerciseNames"] as? [String] == ["opens-tomorrow"])
-    #expect(lessons.first?["minutes"] as? Int == 10)
+    #expect(lessons[1]["exercises"] as? Int == 1)
+    #expect(lessons[1]["exerciseNames"] as? [String] == ["opens-tomorrow"])
+    #expect(lessons[1]["minutes"] as? Int == 10)
+    #expect(lessons.map { $0["optional"] as? Bool } == [true] + lessons.dropFirst().map { _ in nil })
     // The page of a lesson has the same list, so that its end can show the totals of the course.
     let lesson = try json(try #require(Self.folder.get()["01-the-bug.html"]))
     #expect((lesson["lessons"] as? [[String: Any]])?.count == Course.lessons.count)

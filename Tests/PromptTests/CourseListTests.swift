@@ -49,6 +49,20 @@ import Testing
         """))
   }
 
+  @Test("an optional lesson is in the list, does not count, and is never next")
+  func optional() {
+    let lesson = CourseLesson(
+      name: "00-zero.md", number: 0, title: "0. Zero", minutes: 10, exercises: ["z"], isOptional: true)
+    let progress = CourseProgress([lesson] + Self.lessons, ProgressLog([]))
+    let list = Theme.colorless.render(progress.fileList(columns: 80))
+    #expect(list.hasPrefix("00-zero.md   0. Zero (optional, 10 minutes)\n               open: z\n"), "\(list)")
+    #expect(progress.totals == CourseProgress(Self.lessons, ProgressLog([])).totals)
+    #expect(progress.next?.lesson.name == "01-one.md")
+    let read = CourseProgress(
+      [lesson] + Self.lessons, ProgressLog([ProgressRecord(lesson: "00-zero.md", .finished)]))
+    #expect(read.finished == 0)
+  }
+
   @Test("what comes next is an unfinished lesson, then an exercise that is not passed")
   func next() {
     func line(_ progress: CourseProgress) -> String {

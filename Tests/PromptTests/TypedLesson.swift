@@ -112,22 +112,22 @@ struct TypedLesson {
   }()
 
   static func lesson(_ number: Int) throws -> Lesson {
-    let name = try #require(names.indices.contains(number - 1) ? names[number - 1] : nil)
+    let name = try #require(names.first { Int($0.prefix(2)) == number })
     return Lesson(SourceText(name: name, try String(contentsOfFile: folder + "/" + name, encoding: .utf8)))
   }
 
   private static func course(_ number: Int) throws -> OpenLesson {
     let lesson = try lesson(number)
-    let next = number < names.count ? try self.lesson(number + 1).title : nil
+    let next = number + 1 < names.count ? try self.lesson(number + 1).title : nil
     return OpenLesson(
       lesson, name: lesson.name, key: LessonKey(course: lesson.name), isOfCourse: true, number: number,
       nextTitle: next, steps: lesson.steps(columns: 80, isPlain: false))
   }
 
-  static let courseLessons: [CourseLesson] = names.indices.compactMap { index in
-    guard let lesson = try? lesson(index + 1) else { return nil }
+  static let courseLessons: [CourseLesson] = names.indices.compactMap { number in
+    guard let lesson = try? lesson(number) else { return nil }
     return CourseLesson(
-      name: lesson.name, number: index + 1, title: lesson.title, minutes: lesson.minutes,
-      exercises: lesson.exercises.map(\.name))
+      name: lesson.name, number: number, title: lesson.title, minutes: lesson.minutes,
+      exercises: lesson.exercises.map(\.name), isOptional: lesson.isOptional)
   }
 }

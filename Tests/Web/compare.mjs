@@ -122,7 +122,7 @@ let refused = 0;
 let answers = 0;
 for (const engine of [core, programEngine]) for (const path of files("lessons", ".md")) {
   const fences = fencesOf(path);
-  const isCell = ({ words }) => /^(errorbook( predict| brief)*|python errorbook)$/.test(words);
+  const isCell = ({ words }) => /^(errorbook( predict| brief)*|errorbook quiz [a-z0-9-]+|python errorbook)$/.test(words);
   const count = engine.openLesson(basename(path), fences);
   if (count !== fences.filter(isCell).length) differences++;
   let index = -1;

@@ -19,8 +19,9 @@
    *   next: ?Object}} `next` is the first lesson that is not finished.
    */
   errorbook.courseTotals = function (lessons, progressOf) {
-    const totals = { lessons: lessons.length, finished: 0, exercises: 0, passed: 0, minutes: 0, minutesLeft: 0, next: null };
-    for (const lesson of lessons) {
+    const counted = lessons.filter(({ optional }) => !optional);
+    const totals = { lessons: counted.length, finished: 0, exercises: 0, passed: 0, minutes: 0, minutesLeft: 0, next: null };
+    for (const lesson of counted) {
       const { exercises = 0, minutes } = lesson;
       const { state, passed } = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
       const isFinished = state === "finished";
@@ -82,7 +83,7 @@
   function show() {
     const lessons = errorbook.courseLessons();
     let [next, isStarted] = [null, false];
-    for (const { name, id, version, exercises = 0 } of lessons) {
+    for (const { name, id, version, optional, exercises = 0 } of lessons) {
       const entry = Array.from(document.querySelectorAll('[data-errorbook="entry"]')).find(each => each.dataset.name === name);
       if (!entry) continue;
       const progress = errorbook.storedProgress(id ?? name);
@@ -93,7 +94,7 @@
       const words = errorbook.stateWords(summary, exercises);
       if (words) showState(entry, words);
       if (summary.state !== "new") isStarted = true;
-      if (summary.state !== "finished") next ??= entry;
+      if (summary.state !== "finished" && !optional) next ??= entry;
     }
     for (const entry of document.querySelectorAll('[data-errorbook="entry"][data-next]')) delete entry.dataset.next;
     if (next && isStarted) next.dataset.next = "";

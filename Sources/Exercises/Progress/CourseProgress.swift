@@ -10,9 +10,12 @@ package struct CourseLesson: Sendable, Hashable {
   package var exercises: [String]
   /// The names of the questions that learners answer in their own words.
   package var essays: [String]
+  /// Whether the course is complete without it.
+  package var isOptional: Bool
 
   package init(
-    name: String, number: Int?, title: String, minutes: Int?, exercises: [String], essays: [String] = []
+    name: String, number: Int?, title: String, minutes: Int?, exercises: [String], essays: [String] = [],
+    isOptional: Bool = false
   ) {
     self.name = name
     self.number = number
@@ -20,6 +23,7 @@ package struct CourseLesson: Sendable, Hashable {
     self.minutes = minutes
     self.exercises = exercises
     self.essays = essays
+    self.isOptional = isOptional
   }
 }
 
@@ -38,24 +42,28 @@ package struct CourseProgress: Sendable {
     package var openExercises: [String] { lesson.exercises.filter { progress.state(of: $0) != .passed } }
   }
 
+  /// All lessons, in the order of the course.
   package let entries: [Entry]
+  /// The lessons that count: all without the optional ones.
+  package let required: [Entry]
 
   package init(_ lessons: [CourseLesson], _ log: ProgressLog) {
     entries = lessons.map { Entry(lesson: $0, progress: LessonProgress(in: $0.name, log)) }
+    required = entries.filter { !$0.lesson.isOptional }
   }
 
-  /// How many lessons the learner read to the end.
-  package var finished: Int { entries.count { $0.progress.isFinished } }
-  package var exercises: Int { entries.reduce(0) { $0 + $1.lesson.exercises.count } }
-  package var passed: Int { entries.reduce(0) { $0 + $1.lesson.exercises.count - $1.openExercises.count } }
-  /// How long all lessons take, as far as they say so.
-  package var minutes: Int { entries.reduce(0) { $0 + ($1.lesson.minutes ?? 0) } }
-  /// How long the lessons take that are not finished.
-  package var minutesLeft: Int { entries.reduce(0) { $0 + ($1.progress.isFinished ? 0 : $1.lesson.minutes ?? 0) } }
+  /// How many lessons that count the learner read to the end.
+  package var finished: Int { required.count { $0.progress.isFinished } }
+  package var exercises: Int { required.reduce(0) { $0 + $1.lesson.exercises.count } }
+  package var passed: Int { required.reduce(0) { $0 + $1.lesson.exercises.count - $1.openExercises.count } }
+  /// How long these lessons take, as far as they say so.
+  package var minutes: Int { required.reduce(0) { $0 + ($1.lesson.minutes ?? 0) } }
+  /// How long those of them take that are not finished.
+  package var minutesLeft: Int { required.reduce(0) { $0 + ($1.progress.isFinished ? 0 : $1.lesson.minutes ?? 0) } }
 
-  /// The first lesson that is not finished; if all are, the first one with an exercise that is not passed.
+  /// The first of them that is not finished; if all are, the first one with an exercise that is not passed.
   package var next: Entry? {
-    entries.first { !$0.progress.isFinished } ?? entries.first { !$0.openExercises.isEmpty }
+    required.first { !$0.progress.isFinished } ?? required.first { !$0.openExercises.isEmpty }
   }
 }
 

@@ -119,7 +119,8 @@ struct CoursePlace {
       let lesson = CoursePlace(file).lesson
       return CourseLesson(
         name: file.name, number: file.number, title: lesson.title, minutes: lesson.minutes,
-        exercises: lesson.exercises.map { $0.name }, essays: lesson.essays.map { $0.name })
+        exercises: lesson.exercises.map { $0.name }, essays: lesson.essays.map { $0.name },
+        isOptional: lesson.isOptional)
     }
   }
 
@@ -133,15 +134,16 @@ struct CoursePlace {
     return ScriptFile.read(name).map { CoursePlace($0) }
   }
 
-  /// Returns the lesson with the latest record or, if it is finished, the next unfinished one.
+  /// Returns the lesson with the latest record or, if it is finished, the next unfinished one. An optional lesson is never next.
   private static func lessonToContinue(_ log: ProgressLog) -> CourseFile? {
     let lessons = Course.lessons
+    let required = lessons.filter { !CoursePlace($0).lesson.isOptional }
     guard let last = log.records.last(where: { record in lessons.contains { $0.name == record.lesson } }),
       let lesson = lessons.first(where: { $0.name == last.lesson })
-    else { return lessons.first }
+    else { return required.first }
     // The learner may have opened a finished lesson again.
     guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
-    let open = Course.lessons.filter { !LessonProgress(in: $0.name, log).isFinished }
+    let open = required.filter { !LessonProgress(in: $0.name, log).isFinished }
     return open.first { $0.name > lesson.name } ?? open.first ?? lesson
   }
 

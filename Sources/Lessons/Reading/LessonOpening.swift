@@ -1,12 +1,18 @@
 import Exercises
 
+/// What the first paragraph of a lesson says about the lesson. No other place says it.
 extension Lesson {
-  /// How long the lesson takes in minutes, as its first paragraph says: "About ten minutes.", "An elective; about 20
-  /// minutes." or "an hour". Nil if the paragraph does not say it. This is the only place that the estimate comes from.
-  package var minutes: Int? {
+  /// How long the lesson takes in minutes: "About ten minutes.", "An elective; about 20 minutes." or "an hour". Nil if the
+  /// paragraph does not say it.
+  package var minutes: Int? { opening.flatMap { Self.minutes(in: $0) } }
+
+  /// Whether a course is complete without it: "Optional; about ten minutes."
+  package var isOptional: Bool { opening?.lowercased().hasPrefix("optional") ?? false }
+
+  private var opening: String? {
     for block in blocks {
       guard case .paragraph(let text) = block.kind else { continue }
-      return Self.minutes(in: MarkdownInline.plainText(text))
+      return MarkdownInline.plainText(text)
     }
     return nil
   }
