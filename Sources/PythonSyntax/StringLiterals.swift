@@ -114,7 +114,8 @@ extension PythonParser {
   }
 
   /// Appends the character of an escape sequence, and moves past it. The backslash of an unknown one is kept.
-  func appendEscape(at place: inout Int, in literal: PythonStringLiteral, to text: inout StringText) throws(Diagnostic) {
+  func appendEscape(at place: inout Int, in literal: PythonStringLiteral, to text: inout StringText) throws(Diagnostic)
+  {
     let start = place
     let end = literal.body.upperBound
     guard start + 1 < end else { return try appendByte(at: &place, in: literal, to: &text) }

@@ -49,10 +49,17 @@ struct CourseFolder {
     for folder in [path] + Course.folders.map({ path + $0 }) {
       if let problem = NewFile.makeFolder(folder) { return problem }
     }
-    for file in Course.files {
-      let bytes = Array(file.text.utf8)
+    // If a file has another content, nothing is written.
+    let files = Course.files.map { file -> (target: String, bytes: [UInt8], old: [UInt8]?) in
       let target = path + file.name
-      if case .success(let there) = ScriptFile.bytes(target), there == bytes {
+      guard case .success(let old) = ScriptFile.bytes(target) else { return (target, Array(file.text.utf8), nil) }
+      return (target, Array(file.text.utf8), old)
+    }
+    if !mayReplace, let changed = files.first(where: { $0.old != nil && $0.old != $0.bytes }) {
+      return NewFile.write(changed.bytes, to: changed.target, mayReplace: false, hasForce: true)
+    }
+    for (target, bytes, old) in files {
+      if old == bytes {
         console.print("\(target) is up to date\n")
         continue
       }

@@ -124,7 +124,10 @@ import Testing
     #expect(page.parts("code").filter { page.isInside($0, "shop") }.first?.text.hasPrefix("class Timeout(") == true)
     #expect(page.parts("entry").map { $0.attributes["data-name"] } == Course.lessons.map { $0.name })
     let texts = page.parts("entry").prefix(2).map { $0.text }
-    #expect(texts == ["Classes and exceptions optional, 10 minutesfirst-classes", "A strange report 10 minutesopens-tomorrow"])
+    #expect(
+      texts == [
+        "Classes and exceptions optional, 10 minutesfirst-classes", "A strange report 10 minutesopens-tomorrow",
+      ])
     let lessons = try #require(try json(page)["lessons"] as? [[String: Any]])
     #expect(lessons.map { $0["name"] as? String } == Course.lessons.map { $0.name })
     #expect(lessons[1]["exercises"] as? Int == 1)

@@ -10,7 +10,8 @@ import Testing
     let run = try shell.run("errorbook lessons")
     #expect(run.status == 0)
     #expect(
-      run.output.hasPrefix("00-classes-and-exceptions.md   0. Classes and exceptions (optional, 10 minutes)\n"), "\(run.output)")
+      run.output.hasPrefix("00-classes-and-exceptions.md   0. Classes and exceptions (optional, 10 minutes)\n"),
+      "\(run.output)")
     #expect(run.output.contains("\n01-the-bug.md                  1. A strange report (10 minutes)\n"), "\(run.output)")
     let names = try FileManager.default.contentsOfDirectory(atPath: Shell.top + "/lessons")
       .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()

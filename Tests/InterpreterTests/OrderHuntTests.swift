@@ -77,8 +77,8 @@ import Testing
     for seed in 0..<UInt64(apps) { tally.compare(RandomApp(test: seed)) }
     print("order hunt: \(release), \(tally)")
     #expect(tally.differences.isEmpty, "\(tally.differences.prefix(5).joined(separator: "\n"))")
-    // Without unsafe apps the test would prove nothing. Few apps with another seed may contain none.
-    #expect(tally.unsafe > (TestRun.givenSeed == nil ? apps / 10 : apps / 60 - 1))
+    // Without unsafe apps the test would prove nothing. A few apps may contain none.
+    if TestRun.isWhole { #expect(tally.unsafe > (TestRun.givenSeed == nil ? apps / 10 : apps / 60 - 1)) }
   }
 }
 

@@ -20,7 +20,8 @@ struct PromptScriptTests {
   @Test("there are enough programs to test")
   func haveFixtures() { #expect(Self.fixtures.count > 100) }
 
-  @Test("every program that is typed line by line and saved gives the same results when it runs", .sampled,
+  @Test(
+    "every program that is typed line by line and saved gives the same results when it runs", .sampled,
     arguments: TestRun.sample(fixtures, 80))
   func savedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()
@@ -34,7 +35,8 @@ struct PromptScriptTests {
     #expect(session.release == typed.history.now.session.release)
   }
 
-  @Test("every program that is loaded and saved runs without its broken statements", .sampled,
+  @Test(
+    "every program that is loaded and saved runs without its broken statements", .sampled,
     arguments: TestRun.sample(fixtures, 80))
   func loadedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()

@@ -205,7 +205,9 @@ struct TranslationPlan {
 extension TranslationPlan.Section {
   /// Adds a step to the last part, or to a new one.
   fileprivate mutating func add(_ step: TranslationPlan.Step, _ test: TranslationPlan.Test?) {
-    if parts.isEmpty || parts[parts.count - 1].test != test { parts.append(TranslationPlan.Part(test: test, steps: [])) }
+    if parts.isEmpty || parts[parts.count - 1].test != test {
+      parts.append(TranslationPlan.Part(test: test, steps: []))
+    }
     parts[parts.count - 1].steps.append(step)
   }
 }

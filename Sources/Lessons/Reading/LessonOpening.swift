@@ -2,8 +2,8 @@ import Exercises
 
 /// What the first paragraph of a lesson says about the lesson. No other place says it.
 extension Lesson {
-  /// How long the lesson takes in minutes: "About ten minutes.", "An elective; about 20 minutes." or "an hour". Nil if the
-  /// paragraph does not say it.
+  /// How long the lesson takes in minutes: "About ten minutes.", "An elective; about 20 minutes.", "an hour" or "about two
+  /// hours". Nil if the paragraph does not say it.
   package var minutes: Int? { opening.flatMap { Self.minutes(in: $0) } }
 
   /// Whether a course is complete without it: "Optional; about ten minutes."
@@ -21,10 +21,10 @@ extension Lesson {
     let words = sentence.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map { $0.lowercased() }
     for index in words.indices {
       let rest = words[index...].dropFirst()
-      if words[index] == "about", let count = rest.first.flatMap({ Int($0) ?? numbers[$0] }),
-        rest.dropFirst().first == "minutes"
-      {
-        return count
+      if words[index] == "about", let count = rest.first.flatMap({ Int($0) ?? numbers[$0] }) {
+        let unit = rest.dropFirst().first
+        if unit == "minutes" { return count }
+        if unit == "hours" { return count * 60 }
       }
       if words[index] == "an", rest.first == "hour" { return 60 }
     }
@@ -32,7 +32,8 @@ extension Lesson {
   }
 
   private static let numbers = [
-    "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "forty-five": 45,
+    "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30,
+    "forty": 40, "forty-five": 45,
     "fifty": 50, "sixty": 60, "ninety": 90,
   ]
 }
