@@ -197,7 +197,7 @@ package struct Book: Sendable {
   private func pages(_ links: PageLinks) -> [BookPage] {
     let lessons = sources.filter { $0.kind == .lesson }
     let list = lessons.map { ListedLesson($0, links) }
-    var pages = [IndexPage(settings, list, links).page]
+    var pages = [IndexPage(settings, list, guides: sources.filter { $0.kind == .guide }, links).page]
     for source in sources {
       // In one file, the index has the list.
       let listHere = source.kind == .lesson && links.layout == .folder ? list : []

@@ -8,10 +8,14 @@ struct IndexPage {
 
   private let settings: Book.Settings
   private let lessons: [ListedLesson]
+  /// The pages of prose: the quiz and the guides.
+  private let guides: [BookSource]
   private let links: PageLinks
 
-  init(_ settings: Book.Settings, _ lessons: [ListedLesson], _ links: PageLinks) {
-    (self.settings, self.lessons, self.links) = (settings, lessons, links)
+  init(_ settings: Book.Settings, _ lessons: [ListedLesson], guides: [BookSource], _ links: PageLinks) {
+    // Pages beside the lessons, such as the quiz, come before those in folders.
+    let ordered = guides.filter { !$0.path.contains("/") } + guides.filter { $0.path.contains("/") }
+    (self.settings, self.lessons, self.guides, self.links) = (settings, lessons, ordered, links)
   }
 
   var page: BookPage {
@@ -24,6 +28,7 @@ struct IndexPage {
       html.line()
     }
     writeLessons(to: &html)
+    if !guides.isEmpty { writeGuides(to: &html) }
     page.content = html.bytes
     page.data = { _ in json }
     return page
@@ -74,6 +79,20 @@ struct IndexPage {
           }
           writeExercises(of: lesson, to: &html)
         }
+        html.line()
+      }
+    }
+    html.line()
+  }
+
+  private func writeGuides(to html: inout HTMLWriter) {
+    html.element("h2", [.init("id", links.layout == .folder ? "guides" : "index--guides")], text: "Quiz and guides")
+    html.line()
+    html.element("ul", [.part("guides")]) { html in
+      html.line()
+      for guide in guides {
+        let turn = links.turn(to: guide)
+        html.element("li") { html in html.element("a", [.init("href", turn.href)], text: turn.title) }
         html.line()
       }
     }

@@ -71,7 +71,11 @@ extension LessonPlayer {
     }
     if case .command(.learn(let lesson)) = entry.kind { return .open(lesson: lesson) }
     if case .command(.quit) = entry.kind { return take(.quit, "", on: &screen) }
-    show("Statements and hints are not available until you have answered all questions.\n", on: &screen)
+    let isAnswered = question.map { lessonProgress.quiz.answer(to: $0.name, in: round) != nil } ?? false
+    show(
+      isAnswered
+        ? "You answered this question. Only the first answer counts.\n"
+        : "Statements and hints are not available until you have answered all questions.\n", on: &screen)
     return LessonTask.none
   }
 
@@ -129,9 +133,8 @@ extension LessonPlayer {
     guard !quiz.items.isEmpty else { return nil }
     let open = quiz.openItems(lessonProgress.quiz, in: round)
     guard open.isEmpty else {
-      let numbers = open.map { String($0 + 1) }
-      return
-        "\("The round is not complete.", .strong) Questions without an answer: \(numbers.joined(separator: ", ")).\nPress Enter for the next one.\n"
+      let have = open.count == 1 ? "Question \(open[0] + 1) has" : "Questions \(listed(open.map { "\($0 + 1)" })) have"
+      return "\("The round is not complete.", .strong) \(have) no answer yet.\nPress Enter for the next one.\n"
     }
     var text = score(quiz, in: round)
     if round == .after, !quiz.openItems(lessonProgress.quiz, in: .before).isEmpty {
@@ -164,9 +167,11 @@ extension LessonPlayer {
     var table = Table(head: ["question"] + rounds.map { StyledText($0.rawValue) })
     for (number, item) in quiz.items.enumerated() {
       let cells = rounds.map { round -> StyledText in
-        answers.answer(to: item.name, in: round)?.isRight == true ? "\("right", .success)" : "wrong"
+        guard let answer = answers.answer(to: item.name, in: round) else { return "" }
+        return answer.isRight ? "\("right", .success)" : answer.choice == Quiz.unknown ? "not known" : "wrong"
       }
-      table.add(["\(number + 1). \(item.name)"] + cells)
+      // The name of a question names the misconception, which would give it away in the other round.
+      table.add([StyledText(String(number + 1))] + cells)
     }
     return table.text(columns: columns)
   }
@@ -174,11 +179,13 @@ extension LessonPlayer {
   /// Returns the right result of each question with a wrong answer, and what the lesson says about it.
   private func explanations(columns: Int) -> StyledText {
     var text = StyledText()
+    let names = quiz.items.map { $0.name }
     for played in performed {
-      guard case .cell(let run) = played, let item = run.quizItem,
+      guard case .cell(let run) = played, let item = run.quizItem, let number = names.firstIndex(of: item.name),
         let answer = lessonProgress.quiz.answer(to: item.name, in: round), !answer.isRight
       else { continue }
-      text += "\n\(item.name, .strong): you chose \(answer.choice, .code); the result is \(item.actual, .code).\n"
+      text +=
+        "\n\("Question \(number + 1)", .strong): you chose \(answer.choice, .code); the result is \(item.actual, .code).\n"
       if let entry = run.reasons?.entry(about: answer.choice) {
         text += run.text(about: entry, isPlain: sandbox.isPlain, columns: columns)
       }

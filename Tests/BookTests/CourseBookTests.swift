@@ -118,6 +118,15 @@ import Testing
     #expect(page.parts("hint").count == original.exercises.reduce(0) { $0 + $1.hints.count })
   }
 
+  @Test func indexLinksToTheQuizAndTheGuides() throws {
+    let page = try #require(Self.folder.get()["index.html"])
+    let list = try #require(page.parts("guides").first)
+    let links = page.all("a").filter { page.isInside($0, "guides") }.map { $0.attributes["href"] }
+    #expect(links.prefix(2) == ["course.html", "quiz.html"], "\(links)")
+    #expect(links.contains("teaching.html"))
+    #expect(list.text.contains("A quiz, before and after the course"))
+  }
+
   @Test func indexHasTheShopAndEachLesson() throws {
     let page = try #require(Self.folder.get()["index.html"])
     #expect(page.parts("shop").count == 1)

@@ -186,9 +186,11 @@ class Cells(unittest.TestCase):
         section = page.part("exercise")
         page.click(page.part("check", section))
         page.wait(lambda: "Write your answer" in section.text)
-        self.assertEqual([each.is_displayed() for each in page.all("hint", section)], [False, False])
+        shown = [each.is_displayed() for each in page.all("hint", section)]
+        self.assertGreater(len(shown), 1)
+        self.assertFalse(any(shown))
         page.click(page.part("next-hint", section))
-        self.assertEqual([each.is_displayed() for each in page.all("hint", section)], [True, False])
+        self.assertEqual([each.is_displayed() for each in page.all("hint", section)], [True] + shown[1:])
         self.assertFalse(page.part("answers", section).is_displayed())
         page.set(section, 'handler CardTimeout -> "card not charged", 402\n')
         page.click(page.part("check", section))

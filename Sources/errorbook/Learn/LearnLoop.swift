@@ -169,13 +169,13 @@ struct LearnLoop {
 
   // MARK: The learner's editor
 
-  /// Opens the answer in the editor, then checks the saved text.
+  /// Opens the answer in the editor, then takes the saved text.
   private mutating func edit(_ answer: String) {
     let text = Array(answer.utf8)
     guard let file = ScratchFile(text) else {
       return show("\("error", .error): cannot create a file in \(ScratchFile.folder) for the editor\n")
     }
-    show("\("Opening your editor. errorbook checks your answer when you save and close it.", .faint)\n")
+    show("\("Opening your editor. errorbook takes your answer when you save and close it.", .faint)\n")
     switch terminal.screen.openEditor(file.path, at: nil) {
     case .closed: break
     case .declined: return show("Your answer is unchanged.\n")
