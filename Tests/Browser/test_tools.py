@@ -166,6 +166,8 @@ class Tools(unittest.TestCase):
                     file.write(folder / f"{name}.eb", f"in/{name}.eb")
             self.open("mark.html")
             page.wait(lambda: page.all("mark-files")[0])
+            next(each for each in page.all("mark-lesson")[0].find_elements("tag name", "option")
+                 if each.text.startswith("1. ")).click()
             page.part("mark-files").send_keys(str(archive))
             page.part("mark-roster").send_keys(str(roster))
             page.script("errorbook.saveFile = (name, content) => { window.saved = content }")
