@@ -10,7 +10,11 @@ struct Classes {
   private(set) var refusal: ClassRefusal?
 
   init(_ declarations: String..., werkzeug: Werkzeug = .v3_1, limits: Hierarchy.Limits = .init()) {
-    hierarchy = Hierarchy(werkzeug.knownClasses, limits: limits)
+    self.init(declarations, known: werkzeug.knownClasses, limits: limits)
+  }
+
+  init(_ declarations: [String], known: KnownClassSet, limits: Hierarchy.Limits = .init()) {
+    hierarchy = Hierarchy(known, limits: limits)
     for declaration in declarations { declare(declaration) }
   }
 
