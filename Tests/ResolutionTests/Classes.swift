@@ -10,11 +10,7 @@ struct Classes {
   private(set) var refusal: ClassRefusal?
 
   init(_ declarations: String..., werkzeug: Werkzeug = .v3_1, limits: Hierarchy.Limits = .init()) {
-    self.init(declarations, known: werkzeug.knownClasses, limits: limits)
-  }
-
-  init(_ declarations: [String], known: KnownClassSet, limits: Hierarchy.Limits = .init()) {
-    hierarchy = Hierarchy(known, limits: limits)
+    hierarchy = Hierarchy(werkzeug.knownClasses, limits: limits)
     for declaration in declarations { declare(declaration) }
   }
 

@@ -31,7 +31,7 @@ extension SanicClasses {
       + Self.exceptions.filter { $0.since <= self && self <= $0.until }.map { exception in
         KnownClass(
           name: exception.name, bases: [base(of: exception)], code: code(of: exception),
-          constructor: constructor(of: exception), role: Self.roles[exception.name])
+          role: Self.roles[exception.name])
       }
   }
 
@@ -43,20 +43,6 @@ extension SanicClasses {
     case "InvalidUsage" where self >= .v22_6: return "BadRequest"
     case "ServerError" where self >= .v23_3: return "HTTPException"
     default: return exception.base
-    }
-  }
-
-  /// The constructor of HTTPException calls the next one on the MRO with keyword arguments, which Python's own exceptions
-  /// refuse: in `class E(PayloadTooLarge, OSError, SanicException)` that of OSError is next (sanic/exceptions.py, 23.3.0).
-  private func constructor(of exception: SanicException) -> Constructor {
-    // Older constructors pass on a message only.
-    if self < .v23_3 || exception.base == "Exception" && exception.name != "SanicException" { return .anything }
-    switch exception.name {
-    case "SanicException":
-      return .http(HTTPConstructor(parameters: [.description, .response], next: .values([.description])))
-    case "HTTPException", "PyFileError":
-      return .http(HTTPConstructor(parameters: [.description, .response], next: .keywords))
-    default: return .inherited
     }
   }
 

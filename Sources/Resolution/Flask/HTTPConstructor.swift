@@ -1,4 +1,4 @@
-/// The `__init__` of an HTTP error of Werkzeug or Sanic: the arguments that it accepts and those that it passes on.
+/// The `__init__` of one of Werkzeug's exceptions: the arguments that it accepts and those that it passes on.
 ///
 /// `raise E` without arguments works for each of these classes. In a class with several bases, one constructor calls
 /// another, and some pass on arguments that the other does not accept. Python then raises TypeError instead of E.
