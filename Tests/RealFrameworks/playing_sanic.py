@@ -56,7 +56,7 @@ class Classes(declared.Classes):
         except (TypeError, AttributeError):
             # A constructor of Sanic calls another one that requires different arguments. Until 22.12, Unauthorized passes
             # None as the range of RangeNotSatisfiable, which reads its `total`.
-            made = cls.__new__(cls, "m")
+            made = declared.without_constructor(cls, "m")
             SanicException.__init__(made, "m")
         return made
 

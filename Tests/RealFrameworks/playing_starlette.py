@@ -61,7 +61,7 @@ class Classes(declared.Classes):
             if not owners:
                 raise
             # A constructor of the framework calls another one that requires different arguments.
-            made = without_constructor(cls)
+            made = declared.without_constructor(cls)
         for owner, own in zip(owners, arguments):
             with contextlib.suppress(TypeError):
                 owner.__init__(made, *own)
@@ -71,12 +71,6 @@ class Classes(declared.Classes):
         if owner in ARGUMENTS:
             return ARGUMENTS[owner]
         return (next((self.codes[each] for each in cls.__mro__ if each in self.codes), DEFAULT_CODE),)
-
-
-def without_constructor(cls):
-    """Returns an instance for which no constructor ran."""
-    # `__new__` of one of Python's exceptions refuses a class whose layout is that of another one.
-    return declared.first_instance(lambda allocate: allocate(cls), [(each.__new__,) for each in cls.__mro__])
 
 
 # What the constructors of other classes require.
