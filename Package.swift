@@ -145,7 +145,7 @@ let tests: [Target] = [
     name: "BookTests",
     dependencies: [
       "Book", "BookFiles", "Course", "Diagnostics", "Exercises", "Interpreter", "Lessons", "Page", "Rendering",
-      "SampleLessons",
+      "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons parses the lessons for these tests.

@@ -27,17 +27,27 @@ struct KnownNames: Sendable {
   init(_ hierarchy: Hierarchy) {
     let byNumber = Self.textsByNumber
     texts = hierarchy.knownNumbers.map { byNumber[Int($0)] }
-    classes = ClassNumbers(zip(byNumber, hierarchy.byNumber))
+    classes = ClassNumbers(byNumber, hierarchy.byNumber)
   }
 }
 
 /// A map from the texts of names to classes.
 struct ClassNumbers: Sendable {
   /// The class number for each text, or -1 if the text is not the name of a class.
-  private var numbers: [Int32] = []
+  private var numbers: [Int32]
 
-  init(_ classes: some Sequence<(TextID, ClassID)>) {
-    for (text, id) in classes where id.index >= 0 { self[text] = id }
+  /// Creates the map of each text to the class at the same place. A class with a negative number is none.
+  ///
+  /// Each session makes one, so it does not grow while it is made.
+  init(_ texts: [TextID], _ classes: [ClassID]) {
+    var length = 0
+    for text in texts { length = max(length, Int(text.index) + 1) }
+    numbers = Array(repeating: -1, count: length)
+    var place = 0
+    while place < texts.count, place < classes.count {
+      numbers[Int(texts[place].index)] = classes[place].index
+      place += 1
+    }
   }
 
   subscript(_ text: TextID) -> ClassID? {

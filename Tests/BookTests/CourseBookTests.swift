@@ -5,6 +5,7 @@ import Exercises
 import Foundation
 import Lessons
 import Page
+import SeededRandom
 import Testing
 
 @testable import Book
@@ -96,7 +97,7 @@ import Testing
   }
 
   /// The data of a page is enough to run the lesson: each cell prints what the page shows, and the judge agrees.
-  @Test(arguments: Course.lessons.map { $0.name })
+  @Test(.sampled, arguments: TestRun.sample(Course.lessons.map { $0.name }, 4))
   func dataRunsTheLesson(_ name: String) throws {
     let page = try #require(Self.folder.get()["\(name.dropLast(3)).html"])
     let data = try json(page)

@@ -108,7 +108,7 @@ import Testing
   @Test func randomClassesGiveValidKeys() throws {
     var random = SeededRandom(seed: 11)
     let names = ["ada", "Sam Lee", "Sam Lee (1)", "Sam Lee (2)", "1", "2", "a;b", "x@y", "=a"]
-    for _ in 0..<TestRun.rounds(300, sample: 60) {
+    for _ in 0..<TestRun.rounds(300, sample: 30) {
       var key = AnonymousKey()
       for _ in 0..<4 {
         let shown = names.filter { _ in Bool.random(using: &random) }

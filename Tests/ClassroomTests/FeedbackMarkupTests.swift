@@ -89,7 +89,7 @@ import Testing
 
   @Test(.seeded) func noCombinationOfAttacksIsMarkup() {
     var numbers = SeededRandom(test: 13)
-    for _ in 0..<TestRun.rounds(3000, sample: 600) {
+    for _ in 0..<TestRun.rounds(3000, sample: 300) {
       let parts = (0..<Int.random(in: 2...5, using: &numbers)).map { _ in
         Self.attacks.randomElement(using: &numbers) ?? ""
       }

@@ -41,7 +41,7 @@ import Testing
     ]
 
   /// Tries random commands and random places.
-  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 20)) func argumentsAreEscaped(
+  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 10)) func argumentsAreEscaped(
     _ index: Int
   ) throws {
     try EveryCommand.prepare(shell)

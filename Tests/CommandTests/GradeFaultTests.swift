@@ -256,7 +256,7 @@ import Testing
         "grade paying.md in --feedback pages --to pages/ada.md", "report m.json --to m.json",
         "report m.json --roster r.csv --to r.csv", "report m.json --anonymous --key new.csv --to ./new.csv",
         "export flask a.eb --to a.eb", "export dot a.eb --to ./a.eb",
-      ], 8))
+      ], 4))
   func inputsAreNeverOverwritten(_ command: String) throws {
     try shell.copyFiles(of: Self.marked.get())
     try handIn("in/ada.eb")

@@ -15,7 +15,7 @@ import Testing
   }
 
   /// The number of students in each layout. `.ci/run` uses a large class.
-  private static let students = TestRun.rounds(300, sample: 60)
+  private static let students = TestRun.rounds(300, sample: 30)
 
   private static let lists = "--roster roster.csv --overrides overrides.csv --late late.csv"
 

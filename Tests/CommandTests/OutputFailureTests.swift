@@ -11,7 +11,7 @@ import Testing
 
   @Test(.sampled) func everyCommandReportsAFullDevice() throws {
     try EveryCommand.prepare(shell)
-    for command in TestRun.sample(EveryCommand.printing, 6) {
+    for command in TestRun.sample(EveryCommand.printing, 3) {
       let run = try shell.run("rm -rf out lessons; errorbook \(command) > /dev/full")
       #expect(run.status == 74, "\(command)")
       #expect(run.errors == Self.problem, "\(command)")
@@ -68,7 +68,7 @@ import Testing
 
   @Test(.sampled) func everyCommandIsQuietOnAClosedPipe() throws {
     try EveryCommand.prepare(shell)
-    for command in TestRun.sample(EveryCommand.printing, 5) {
+    for command in TestRun.sample(EveryCommand.printing, 2) {
       for setting in ["", "trap '' PIPE;"] {
         // The pipe has lost its reader when the command starts.
         let run = try shell.run(

@@ -51,7 +51,7 @@ import Testing
     var confirmed = 0
     var round = 0
     // More rounds if the machine is so busy that one round is not enough.
-    while round < TestRun.rounds(12, sample: 5) || (confirmed <= 20 && round < 60) {
+    while round < TestRun.rounds(12, sample: 2) || (confirmed <= 20 && round < 60) {
       round += 1
       // Two sessions write at the same time.
       let milliseconds = 20 + round * 13

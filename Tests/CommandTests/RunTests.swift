@@ -189,8 +189,8 @@ import Testing
 
   @Test func manyBracesAreHandled() throws {
     for script in [
-      String(repeating: "{", count: TestRun.rounds(100_000, sample: 20_000)),
-      String(repeating: "test \"x\" {\n", count: TestRun.rounds(10_000, sample: 2_000)), "\"", "'''",
+      String(repeating: "{", count: TestRun.rounds(100_000, sample: 10_000)),
+      String(repeating: "test \"x\" {\n", count: TestRun.rounds(10_000, sample: 1_000)), "\"", "'''",
     ] {
       let result = try shell.run("errorbook > /dev/null 2>&1", input: Array(script.utf8))
       #expect(result.status == 2)

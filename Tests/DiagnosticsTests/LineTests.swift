@@ -21,7 +21,7 @@ struct LineTests {
 
   @Test("each offset has its line, and each line its span, for any split of the text", .seeded)
   func asDefined() {
-    for round in 0..<UInt64(TestRun.rounds(400, sample: 120)) {
+    for round in 0..<UInt64(TestRun.rounds(400, sample: 60)) {
       var random = SeededRandom(test: round)
       var source = SourceText(name: "a.eb")
       var bytes: [UInt8] = []

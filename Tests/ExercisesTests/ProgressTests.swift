@@ -50,7 +50,7 @@ import Testing
   @Test(.seeded) func damageInTheMiddleLosesOnlyItsLines() {
     var random = SeededRandom(test: 6)
     let lines = Self.bytes.split(separator: .lineFeed).dropFirst()
-    for _ in 0..<TestRun.rounds(500, sample: 200) {
+    for _ in 0..<TestRun.rounds(500, sample: 100) {
       var damaged = Self.bytes
       let place = Int.random(in: ProgressLog.header.utf8.count + 1..<damaged.count, using: &random)
       damaged[place] = UInt8.random(in: 0...255, using: &random)
@@ -64,7 +64,7 @@ import Testing
   @Test(.seeded) func anyBytesCanBeReadAndAppendedTo() {
     var random = SeededRandom(test: 7)
     let alphabet = Array("\t\n\r\\01-a.md answered passed step é reset".utf8) + [0, 0xFF, 0xC3, 0x80]
-    for _ in 0..<TestRun.rounds(2_000, sample: 500) {
+    for _ in 0..<TestRun.rounds(2_000, sample: 250) {
       let count = Int.random(in: 0..<200, using: &random)
       let noise = (0..<count).map { _ in random.pick(alphabet) }
       let before = ProgressLog(noise).records
@@ -77,7 +77,7 @@ import Testing
 
   @Test(.seeded) func anyTextCanBeReadBack() {
     var random = SeededRandom(test: 8)
-    for _ in 0..<TestRun.rounds(2_000, sample: 500) {
+    for _ in 0..<TestRun.rounds(2_000, sample: 250) {
       let scalars = (0..<Int.random(in: 0..<30, using: &random)).compactMap { _ in
         Unicode.Scalar(random.chance(50) ? UInt32.random(in: 0..<128, using: &random) : random.pick([0x301, 0x1F600]))
       }

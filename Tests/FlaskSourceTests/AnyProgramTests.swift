@@ -24,7 +24,7 @@ import Testing
 
   @Test(.seeded) func anyBytes() {
     var random = SeededRandom(test: 31)
-    for _ in 0..<TestRun.rounds(3000, sample: 60) {
+    for _ in 0..<TestRun.rounds(3000, sample: 30) {
       let count = Int.random(in: 0...80, using: &random)
       run((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
@@ -43,7 +43,7 @@ import Testing
   /// A program of the corpus with some lines deleted, repeated, swapped, or moved to another depth.
   @Test(.seeded) func changedLines() {
     var random = SeededRandom(test: 32)
-    for _ in 0..<TestRun.rounds(2000, sample: 12) {
+    for _ in 0..<TestRun.rounds(2000, sample: 6) {
       var lines = random.pick(Self.programs).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let (one, other) = (lines.indices.randomElement(using: &random), lines.indices.randomElement(using: &random))
@@ -65,7 +65,7 @@ import Testing
   /// A program of the corpus with some words deleted, repeated, swapped, or replaced by words of other programs.
   @Test(.seeded) func changedWords() {
     var random = SeededRandom(test: 33)
-    for _ in 0..<TestRun.rounds(2000, sample: 12) {
+    for _ in 0..<TestRun.rounds(2000, sample: 6) {
       var words = Self.words(random.pick(Self.programs))
       let others = Self.words(random.pick(Self.programs))
       for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -141,7 +141,7 @@ import Testing
         "import pytest\n@pytest.fixture(params=range(10000))\ndef a(request): pass\n@pytest.fixture(params=range(10000))\ndef b(a): pass\ndef test_a(a, b): pass",
         "import pytest\n@pytest.mark.parametrize('a,b', [1])\ndef test_a(a, b): pass",
         "import pytest\n@pytest.mark.parametrize()\ndef test_a(): pass",
-      ], 10))
+      ], 5))
   func extremes(_ program: String) {
     run(Array(program.utf8))
     run(Array((SmallApp.start + program + "\nclient.get('/ok')\n").utf8))
@@ -169,7 +169,7 @@ import Testing
         "for i in range(60):\n    class A(Exception): pass\n    app.register_error_handler(A, lambda e: 'a')",
         "for i in range(300): app.add_url_rule('/x%d' % i, 'x%d' % i, ok)", "for i in range(300): client.get('/x')",
         "app.config = app", "app = app.app = None", "client.get()\nclient.get(1)\nclient.get('/x', '/y', '/z')",
-      ], 7))
+      ], 3))
   func extremeRequests(_ code: String) {
     for release in ["0.12.5", "3.1.3"] {
       run(Array((SmallApp.start + code + "\nclient.get('/x', follow_redirects=True)\n").utf8), under: release)

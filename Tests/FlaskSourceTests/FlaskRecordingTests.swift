@@ -17,7 +17,7 @@ import Testing
     let releases = Set(TestRun.sample(Self.leastShares.keys.sorted(), 1))
     var comparisons: [String: FlaskRunComparison] = [:]
     let byProgram = Dictionary(grouping: recordings, by: \.program)
-    for program in TestRun.sample(byProgram.keys.sorted(), 50) {
+    for program in TestRun.sample(byProgram.keys.sorted(), 25) {
       let text = try FlaskProgramText(program)
       for recording in byProgram[program, default: []] where releases.contains(recording.flask) {
         let release = try #require(Framework.flask.release(named: recording.flask))
@@ -44,7 +44,7 @@ import Testing
     for (program, recordings) in recordings {
       #expect(recordings.count == 31)
       let text = try FlaskProgramText(program)
-      for recording in TestRun.sample(recordings, 8) {
+      for recording in TestRun.sample(recordings, 4) {
         let release = try #require(Framework.flask.release(named: recording.flask))
         let (events, source) = text.run(release)
         var comparison = FlaskRunComparison()

@@ -17,7 +17,7 @@ import Testing
     let text = try String(contentsOf: Self.givenFile ?? Self.fixture, encoding: .utf8)
     let lines = text.split(separator: "\n")
     var comparison = RoutingComparison()
-    for line in Self.givenFile == nil ? TestRun.sample(lines, 30) : lines {
+    for line in Self.givenFile == nil ? TestRun.sample(lines, 15) : lines {
       comparison.compare(try JSONDecoder().decode(RecordedRoutes.self, from: Data(line.utf8)))
     }
     print(comparison.summary)

@@ -35,7 +35,7 @@ import Testing
 
   static let releases = ["0.12.5", "1.0.4", "2.0.3", "3.1.2"]
 
-  @Test(.sampled, arguments: TestRun.sample(FlaskProgram.all, 10))
+  @Test(.sampled, arguments: TestRun.sample(FlaskProgram.all, 5))
   func runsToTheSameAnswers(_ program: FlaskProgram) throws {
     for name in Self.releases {
       let release = try #require(Framework.standard.release(named: name))

@@ -30,7 +30,7 @@ import Testing
   func scripts(_ reader: FuzzedReader) throws {
     let files = try Self.files(below: "RenderingTests/Fixtures/language", ending: ".eb")
     #expect(files.count > 50)
-    for file in TestRun.sample(files, 20) { try read(file, reader) }
+    for file in TestRun.sample(files, 10) { try read(file, reader) }
   }
 
   @Test("lessons") func lessons() throws {
@@ -49,7 +49,7 @@ import Testing
     let files = try Self.files(below: "FlaskPrograms", ending: ".py").filter { !$0.path.contains("/order/") }
     #expect(files.count > 50)
     var random = SeededRandom(seed: 19)
-    for file in TestRun.sample(files, 12) {
+    for file in TestRun.sample(files, 6) {
       let bytes = [UInt8](try Data(contentsOf: file))
       for round in 0..<TestRun.rounds(20, sample: 3) {
         let damaged = round == 0 ? bytes : Self.damaged(bytes, &random)

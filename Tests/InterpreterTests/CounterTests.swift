@@ -45,7 +45,7 @@ import Testing
   @Test("a late handler gets a warning only if a raised class does not reach it", .seeded)
   func unseen() {
     var warned = 0
-    let apps = TestRun.rounds(120, sample: 30)
+    let apps = TestRun.rounds(120, sample: 15)
     for seed in 0..<UInt64(apps) {
       var random = SeededRandom(test: seed &+ 9)
       let app = RandomApp(test: seed)

@@ -20,7 +20,7 @@ import Testing
     var programs = 0
     var compared = 0
     var differences: [String] = []
-    for line in TestRun.sample(lines, max(10, lines.count / 180)) {
+    for line in TestRun.sample(lines, max(6, lines.count / 360)) {
       let recording = try JSONDecoder().decode(FrameworkRecording.self, from: line)
       programs += 1
       for entry in recording.results {

@@ -16,7 +16,7 @@ import Testing
   func oneMoreStatement(_ release: String) throws {
     let release = try #require(Framework.flask.release(named: release))
     var counts = (found: 0, same: 0)
-    let rounds = TestRun.rounds(400, sample: 5)
+    let rounds = TestRun.rounds(400, sample: 2)
     for seed in 0..<UInt64(rounds) {
       let app = RandomApp(test: seed &+ 40_000, nests: release.era.rules.nestsBlueprints)
       var change = RandomChange(to: app, seed: seed)

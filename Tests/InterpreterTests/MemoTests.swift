@@ -10,7 +10,7 @@ import Testing
     var compared = 0
     var recalled = 0
     var differences: [String] = []
-    for seed in 0..<UInt64(TestRun.rounds(150, sample: 15)) {
+    for seed in 0..<UInt64(TestRun.rounds(150, sample: 7)) {
       var random = SeededRandom(test: seed &+ 77)
       let release = random.pick(["1.0", "1.0.4", "1.1.4", "2.0.3", "2.1.0"])
       let app = RandomApp(test: seed, nests: release.hasPrefix("2"))

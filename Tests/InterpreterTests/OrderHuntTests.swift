@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Order dependence, compared with brute force") struct OrderHuntTests {
   /// The number of tested apps. ERRORBOOK_APPS sets another number.
-  static let apps = givenApps ?? TestRun.rounds(80, sample: 4)
-  static let largeApps = givenApps ?? TestRun.rounds(600, sample: 6)
+  static let apps = givenApps ?? TestRun.rounds(80, sample: 2)
+  static let largeApps = givenApps ?? TestRun.rounds(600, sample: 3)
   private static let givenApps = ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) }
 
   @Test("the shortest proof, its place in the order, and all affected classes are right", .seeded)

@@ -29,7 +29,7 @@ import Testing
   @Test(.sampled, arguments: files) func agreesWithFlask(_ file: URL) throws {
     var tally = Comparison()
     let lines = try RecordedProgram.lines(file)
-    let sample = Self.replaysAll ? lines : TestRun.sample(lines, max(10, lines.count / 180))
+    let sample = Self.replaysAll ? lines : TestRun.sample(lines, max(6, lines.count / 360))
     for line in sample { tally.compare(try RecordedProgram.read(line: line)) }
     var summary = ["\(file.lastPathComponent): \(tally.summary)"]
     for (id, first) in tally.firstDifferences.sorted(by: { $0.key < $1.key }) {

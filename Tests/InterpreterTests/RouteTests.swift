@@ -73,7 +73,7 @@ import Testing
 
   @Test("under Flask, an app answers every route in the same way", .seeded)
   func sameAnswers() {
-    for seed in 0..<UInt64(TestRun.rounds(40, sample: 4)) {
+    for seed in 0..<UInt64(TestRun.rounds(40, sample: 2)) {
       let app = RandomApp(test: seed)
       var random = SeededRandom(test: seed)
       for release in Framework.flask.allEras.compactMap(\.releases.last) {

@@ -57,7 +57,7 @@ struct SuggestionTests {
 
   @Test("suggestions for many unknown names take linear time")
   func growth() {
-    let count = TestRun.rounds(500, sample: 40)
+    let count = TestRun.rounds(500, sample: 20)
     #expect(Growth.ofFourTimes { raiseUnknownNames($0 * count) } < 9)
   }
 

@@ -10,7 +10,7 @@ import Testing
 
 /// Checks verdicts: the named requests, sent under the named release, give the stated result.
 @Suite("Verdicts on the course's answers are true") struct VerdictTruthTests {
-  @Test(.sampled, arguments: TestRun.sample(Course.lessons.map { $0.name }, 6))
+  @Test(.sampled, arguments: TestRun.sample(Course.lessons.map { $0.name }, 3))
   func everyClaim(_ name: String) throws {
     let text = try #require(Course.lessons.first { $0.name == name }?.text)
     let lesson = Lesson(SourceText(name: name, text))

@@ -1,5 +1,6 @@
 import Foundation
 import LineEditing
+import SeededRandom
 import TemporaryFolder
 import Testing
 
@@ -50,7 +51,10 @@ struct HistoryFileTests {
   // A repeated entry replaces the file while other sessions wait for it: first for half of the entries, then for most.
   @Test(
     "sessions that write at the same time keep each other's entries, even if the file is replaced often",
-    arguments: [(sessions: 4, writes: 50, entries: 25), (sessions: 8, writes: 100, entries: 1)])
+    arguments: [
+      (sessions: 4, writes: TestRun.rounds(50, sample: 20), entries: 10),
+      (sessions: 8, writes: TestRun.rounds(100, sample: 20), entries: 1),
+    ])
   func concurrent(sessions: Int, writes: Int, entries: Int) async throws {
     // People type slower than these loops write, so a session may have to wait for longer than with people.
     let file = HistoryFile(path: path, timeout: 60)

@@ -23,7 +23,7 @@ import Testing
       name: lesson.name, fences: lesson.fences.map { ($0.words.joined(separator: " "), $0.content) })
   }
 
-  @Test("each cell prints what the lesson shows", .sampled, arguments: TestRun.sample(lessons, 4))
+  @Test("each cell prints what the lesson shows", .sampled, arguments: TestRun.sample(lessons, 2))
   func cells(_ name: String) throws {
     let lesson = try Self.lesson(name)
     let page = Self.page(lesson)
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test("answers get the verdict of the lesson", .sampled, arguments: TestRun.sample(lessons, 4))
+  @Test("answers get the verdict of the lesson", .sampled, arguments: TestRun.sample(lessons, 2))
   func exercises(_ name: String) throws {
     let lesson = try Self.lesson(name)
     let page = Self.page(lesson)

@@ -51,7 +51,7 @@ struct DescriptorTests {
     let names: Set = ["admin", "admin.users", "shop", "x", "checkout", "v1.checkout"]
     var maker = LineMaker(random: SeededRandom(test: 16))
     for usage in word.descriptor.usage {
-      for _ in 0..<50 {
+      for _ in 0..<TestRun.rounds(50, sample: 10) {
         let line = maker.line(UsageForm(usage)).prefix { $0 != "{" }
         let words = CompletionWords("\(line) ").words
         for (index, next) in words.enumerated().dropFirst() where next.first?.isLowercase == true {

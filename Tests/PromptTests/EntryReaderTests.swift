@@ -139,7 +139,7 @@ struct EntryReaderTests {
       #expect(!needsMore)
       #expect(name(reader.entry.kind) == "statements")
     }
-    let count = TestRun.rounds(5_000, sample: 400)
+    let count = TestRun.rounds(5_000, sample: 200)
     #expect(Growth.ofFourTimes { feed($0 * count) } < 9)
   }
 }

@@ -506,7 +506,7 @@ import Testing
 
   @Test(
     "the prompt, `goto`, `where` and the greeting count the same steps, including the end", .sampled,
-    arguments: TestRun.sample(Array(1...17), 5))
+    arguments: TestRun.sample(Array(1...17), 2))
   func counts(number: Int) throws {
     let count = try TypedLesson.lesson(number).steps(columns: 80).count
     var lesson = try TypedLesson(number)
@@ -537,7 +537,7 @@ import Testing
 
   @Test(
     "no screen ends with a heading, and no row of prose is too wide", .sampled,
-    arguments: TestRun.sample(Array(1...17), 5))
+    arguments: TestRun.sample(Array(1...17), 2))
   func headings(number: Int) throws {
     let steps = try TypedLesson.lesson(number).steps(columns: 40)
     for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
@@ -555,7 +555,7 @@ import Testing
 
   @Test(
     "the terminal omits text for the web page, such as the link to the next lesson", .sampled,
-    arguments: TestRun.sample(Array(1...17), 5))
+    arguments: TestRun.sample(Array(1...17), 2))
   func page(number: Int) throws {
     let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
     for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {

@@ -22,7 +22,7 @@ struct PromptScriptTests {
 
   @Test(
     "every program that is typed line by line and saved gives the same results when it runs", .sampled,
-    arguments: TestRun.sample(fixtures, 80))
+    arguments: TestRun.sample(fixtures, 40))
   func savedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()
     for entry in Self.entries(try String(contentsOf: fixture, encoding: .utf8)) { typed.type(entry) }
@@ -37,7 +37,7 @@ struct PromptScriptTests {
 
   @Test(
     "every program that is loaded and saved runs without its broken statements", .sampled,
-    arguments: TestRun.sample(fixtures, 80))
+    arguments: TestRun.sample(fixtures, 40))
   func loadedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()
     let text = try String(contentsOf: fixture, encoding: .utf8)

@@ -21,7 +21,7 @@ import Testing
 
   private func read(_ text: String) -> Int { read(Array(text.utf8)) }
 
-  private static let manyTimes = TestRun.rounds(100_000, sample: 20_000)
+  private static let manyTimes = TestRun.rounds(100_000, sample: 10_000)
 
   @Test(
     "many times the same text is one error at most in each statement", .serialized,
@@ -51,7 +51,7 @@ import Testing
         "if a\n b\nelse: d\n", "def f(a, b=1): pass\n", "# a\n", "\n", "\\\n", "if a:\n  b\n c\n", "print 'a', b\n",
         "print a; ", ">>> a\n", "global a, ",
         "f(*a, b, ", "[a for b in c] ", "{a: b, ", "x = (\n",
-      ], 8))
+      ], 4))
   func linear(_ text: String) {
     let ratio = Growth.ofFourTimes { _ = read(String(repeating: text, count: $0 * 1000)) }
     #expect(ratio < 9)
@@ -59,7 +59,7 @@ import Testing
 
   @Test("any bytes", .seeded) func anyBytes() {
     var random = SeededRandom(test: 21)
-    for _ in 0..<TestRun.rounds(5000, sample: 1000) {
+    for _ in 0..<TestRun.rounds(5000, sample: 500) {
       let count = Int.random(in: 0...80, using: &random)
       read((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
@@ -77,7 +77,7 @@ import Testing
 
   @Test("any sequence of tokens", .seeded) func anyTokens() {
     var random = SeededRandom(test: 22)
-    for _ in 0..<TestRun.rounds(20_000, sample: 3000) {
+    for _ in 0..<TestRun.rounds(20_000, sample: 1_500) {
       let count = Int.random(in: 1...25, using: &random)
       _ = read((0..<count).map { _ in random.pick(Self.pieces) }.joined(separator: random.chance(70) ? " " : ""))
     }

@@ -31,7 +31,7 @@ struct AnyTextTests {
   @Test("text from anywhere cannot act on the terminal, in any style and theme", .seeded)
   func styledText() {
     var random = SeededRandom(test: 2)
-    for _ in 0..<TestRun.rounds(2000, sample: 500) {
+    for _ in 0..<TestRun.rounds(2000, sample: 250) {
       let (first, second) = (random.nastyText(), random.nastyText())
       let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
       let text: StyledText = "\(first, style) and \(second)\n"
@@ -45,7 +45,7 @@ struct AnyTextTests {
     "any diagnostic of any source can be drawn and written in words: safe, no wider than a picture, quickly", .seeded)
   func pictures() {
     var random = SeededRandom(test: 3)
-    for _ in 0..<TestRun.rounds(400, sample: 60) {
+    for _ in 0..<TestRun.rounds(400, sample: 30) {
       let source = SourceText(name: random.nastyText(), bytes: randomBytes(&random))
       let labels = (0..<Int.random(in: 1...12, using: &random)).map { _ in randomLabel(of: source, &random) }
       let diagnostic = Diagnostic(
@@ -62,7 +62,7 @@ struct AnyTextTests {
   @Test("the carets are under the marked text", .seeded)
   func carets() throws {
     var random = SeededRandom(test: 4)
-    for _ in 0..<TestRun.rounds(500, sample: 150) {
+    for _ in 0..<TestRun.rounds(500, sample: 75) {
       let words = (0..<8).map { _ in ["E", "日本", "e\u{301}x", "👩‍🚀", "plain"].randomElement(using: &random) ?? "" }
       let chosen = Int.random(in: 0..<8, using: &random)
       let marked = words.enumerated().map { $0 == chosen ? "«0:\($1)»" : $1 }.joined(separator: " ")

@@ -122,7 +122,7 @@ struct JSONTests {
   @Test("for any text, the JSON is valid, decodes to the same text, and contains no raw control character", .seeded)
   func anyText() throws {
     var random = SeededRandom(test: 1)
-    for _ in 0..<TestRun.rounds(2000, sample: 500) {
+    for _ in 0..<TestRun.rounds(2000, sample: 250) {
       let text = random.nastyText()
       let written = line([.string(text), .object([.init(text, nil)])])
       let parsed = try #require(try JSONSerialization.jsonObject(with: Data(written.utf8)) as? [Any])

@@ -48,20 +48,33 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
     return (statements, source.texts)
   }
 
-  /// Runs the script in a new session.
-  func run(under release: Release = .standard, _ show: (Event, SourceText) throws -> Void) throws {
-    var session = Session(name: name, release: release)
-    var parser = session.read(try bytes())
-    while let parsed = session.next(from: &parser) {
-      for event in session.run(parsed) { try show(event, session.source) }
-    }
+  /// An event of a script, with the source as it was then.
+  typealias ShownEvent = (event: Event, source: SourceText)
+
+  /// The events of all scripts under the standard release, in the order of `all`. Several tests look at them.
+  private static let events = Result { try all.map { try $0.events(under: .standard) } }
+
+  /// Returns each script with its events under the standard release.
+  static func withEvents() throws -> [(fixture: LanguageFixture, events: [ShownEvent])] {
+    Array(zip(all, try events.get())).map { (fixture: $0.0, events: $0.1) }
   }
 
-  /// The output of the script.
-  func printed(isPlain: Bool = false) throws -> String {
+  /// Runs the script in a new session.
+  func events(under release: Release) throws -> [ShownEvent] {
+    var session = Session(name: name, release: release)
+    var parser = session.read(try bytes())
+    var events: [ShownEvent] = []
+    while let parsed = session.next(from: &parser) {
+      events += session.run(parsed).map { (event: $0, source: session.source) }
+    }
+    return events
+  }
+
+  /// Returns the output of the script.
+  func printed(_ events: [ShownEvent], isPlain: Bool = false) -> String {
     let transcript = Transcript(.script(isPlain: isPlain))
     var text = StyledText()
-    try run { event, source in
+    for (event, source) in events {
       text += transcript.render(event, in: source)
       // As in `run`, pictures are separated by empty lines.
       if case .diagnostic = event.kind { text += "\n" }

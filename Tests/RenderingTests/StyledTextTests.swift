@@ -109,7 +109,7 @@ struct StyledTextTests {
   @Test("for any text, adding it inside indent is the same as indenting its lines", .seeded)
   func indentingAnyText() {
     var random = SeededRandom(test: 5)
-    for _ in 0..<TestRun.rounds(1000, sample: 300) {
+    for _ in 0..<TestRun.rounds(1000, sample: 150) {
       var text = StyledText()
       var lines: [String] = [""]
       for _ in 0..<Int.random(in: 0...8, using: &random) {

@@ -23,7 +23,7 @@ import Testing
 
   @Test(
     "the first entry on an MRO is the one that a search class by class finds", .seeded,
-    arguments: 0..<UInt64(TestRun.rounds(24, sample: 8)))
+    arguments: 0..<UInt64(TestRun.rounds(24, sample: 4)))
   func firstEntry(seed: UInt64) throws {
     var random = SeededRandom(test: seed)
     // A table with many classes and few entries is a dictionary. The other tables are arrays with bits.

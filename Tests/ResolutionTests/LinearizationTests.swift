@@ -89,7 +89,7 @@ struct LinearizationTests {
     var random = SeededRandom(test: 3)
     var refused = 0
     var accepted = 0
-    let rounds = TestRun.rounds(150, sample: 40)
+    let rounds = TestRun.rounds(150, sample: 20)
     for _ in 0..<rounds {
       var classes = Classes()
       var ids = [classes["object"], classes["Exception"]]

@@ -24,7 +24,7 @@ struct PrintingTests {
   @Test("a printed statement is the same statement: many random ones")
   func generated() {
     var maker = StatementMaker(random: SeededRandom(seed: 7))
-    for _ in 0..<TestRun.rounds(20_000, sample: 2_000) {
+    for _ in 0..<TestRun.rounds(20_000, sample: 1_000) {
       let kind = maker.statement()
       let text = kind.text(maker.texts)
       let again = read(text, maker.texts).statements

@@ -38,20 +38,20 @@ struct RobustnessTests {
 
   @Test("one very long line")
   func longLine() {
-    #expect(read(String(repeating: "x", count: TestRun.rounds(10_000_000, sample: 1_000_000))).diagnostics == 1)
-    #expect(read("raise " + String(repeating: "(", count: TestRun.rounds(1_000_000, sample: 200_000))).diagnostics == 1)
+    #expect(read(String(repeating: "x", count: TestRun.rounds(10_000_000, sample: 500_000))).diagnostics == 1)
+    #expect(read("raise " + String(repeating: "(", count: TestRun.rounds(1_000_000, sample: 100_000))).diagnostics == 1)
     #expect(
-      read("handler E -> \"" + String(repeating: "\\n", count: TestRun.rounds(500_000, sample: 100_000)) + "\"")
+      read("handler E -> \"" + String(repeating: "\\n", count: TestRun.rounds(500_000, sample: 50_000)) + "\"")
         .statements == 1)
     #expect(
-      read("class A(" + String(repeating: "B, ", count: TestRun.rounds(100_000, sample: 20_000)) + "C)").statements == 1
+      read("class A(" + String(repeating: "B, ", count: TestRun.rounds(100_000, sample: 10_000)) + "C)").statements == 1
     )
-    #expect(read("raise A" + String(repeating: " ", count: TestRun.rounds(1_000_000, sample: 200_000))).statements == 1)
+    #expect(read("raise A" + String(repeating: " ", count: TestRun.rounds(1_000_000, sample: 100_000))).statements == 1)
   }
 
   @Test("100,000 braces, or in a sample 8,000, opened or closed, on one line or on many")
   func braces() {
-    let many = TestRun.rounds(100_000, sample: 8_000)
+    let many = TestRun.rounds(100_000, sample: 4_000)
     #expect(read(String(repeating: "{", count: many)).diagnostics >= 1)
     #expect(read(String(repeating: "{\n", count: many)).diagnostics >= 1)
     #expect(read(String(repeating: "}", count: many)).diagnostics >= 1)
@@ -87,7 +87,7 @@ struct RobustnessTests {
         "\n",
         "# x\n",
         "class A:\n", "raise A(\n", "test \"a\"\n  raise A\n",
-      ], 5))
+      ], 2))
   func linear(_ line: String) {
     #expect(Growth.ofFourTimes { _ = read(String(repeating: line, count: $0 * 400)) } < 9)
   }
@@ -95,7 +95,7 @@ struct RobustnessTests {
   @Test("any bytes", .seeded)
   func anyBytes() {
     var random = SeededRandom(test: 7)
-    for _ in 0..<TestRun.rounds(2000, sample: 500) {
+    for _ in 0..<TestRun.rounds(2000, sample: 250) {
       let count = Int.random(in: 0...60, using: &random)
       _ = read((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
@@ -115,7 +115,7 @@ struct RobustnessTests {
         "\\u{", "\u{FEFF}", "app.config[\"X\"]", "raise from", "…",
       ]
     var random = SeededRandom(test: 11)
-    for _ in 0..<TestRun.rounds(5000, sample: 1000) {
+    for _ in 0..<TestRun.rounds(5000, sample: 500) {
       let count = Int.random(in: 1...14, using: &random)
       let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined(separator: " ")
       _ = read(text)

@@ -59,7 +59,7 @@ struct SuggestedLineTests {
     #expect(reading.finding?.suggestions.map { $0.text } == (line.map { [$0] } ?? []))
   }
 
-  @Test("can be parsed in their position, for any mistake", .seeded, arguments: TestRun.seeds(20, sample: 4))
+  @Test("can be parsed in their position, for any mistake", .seeded, arguments: TestRun.seeds(20, sample: 2))
   func valid(_ seed: UInt64) {
     var mistakes = Mistakes(seed: seed)
     var count = 0

@@ -63,7 +63,7 @@ struct UnfinishedBlockTests {
   @Test("the result is the same as a parse of all lines", arguments: 0..<10)
   func sameAsWhole(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    for _ in 0..<TestRun.rounds(250, sample: 40) {
+    for _ in 0..<TestRun.rounds(250, sample: 20) {
       // A few kinds of lines, each many times, so that loops repeat.
       let pool = (0..<Int.random(in: 1...6, using: &random)).compactMap { _ in
         Self.lines.randomElement(using: &random)
@@ -103,7 +103,7 @@ struct UnfinishedBlockTests {
   func linear(first: String, body: [String]) {
     var block = UnfinishedBlock(Array(first.utf8))
     var bytes = first.utf8.count
-    let count = TestRun.rounds(20_000, sample: 600)
+    let count = TestRun.rounds(20_000, sample: 300)
     for index in 0..<count {
       let line = Array(body[index % body.count].utf8)
       bytes += line.count + 1
@@ -115,7 +115,7 @@ struct UnfinishedBlockTests {
 
   @Test("a paste that ends inside a block is read once, and then only the lines after it")
   func paste() {
-    let body = (0..<TestRun.rounds(20_000, sample: 5_000)).map { "  handler E\($0) -> \"x\", 500" }.joined(
+    let body = (0..<TestRun.rounds(20_000, sample: 2_500)).map { "  handler E\($0) -> \"x\", 500" }.joined(
       separator: "\n")
     var block = UnfinishedBlock(Array(("test \"t\" {\n" + body).utf8))
     let work = block.work

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Order dependence in Sanic, compared with brute force") struct SanicHuntBruteForceTests {
   /// The number of tested apps for each lookup. ERRORBOOK_APPS sets another number.
-  static let apps = givenApps ?? TestRun.rounds(250, sample: 6)
+  static let apps = givenApps ?? TestRun.rounds(250, sample: 3)
   static let largeApps = givenApps ?? TestRun.rounds(100, sample: 3)
   private static let givenApps = ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) }
 
