@@ -17,7 +17,7 @@ import Syntax
 /// (`HistoryDependence`). For the other classes a breadth-first search sends the same raises to both apps, so the first
 /// difference it finds has the fewest raises before it. A raise changes nothing but the entries that it writes, so two
 /// histories that wrote the same entries are one state. An entry that cannot change another answer does not make a new
-/// state. The search tries all other histories, up to `stateLimit` states.
+/// state. The search tries all other histories, up to `requestLimit` requests.
 public struct Equivalence: Sendable {
   /// The result of comparing the app with the model.
   public enum Verdict: Sendable, Hashable {
@@ -25,8 +25,8 @@ public struct Equivalence: Sendable {
     case differs(Difference)
     /// A request of the model is not possible in the app: the statement and the reason.
     case lacks(statement: String, reason: String)
-    /// The search reached the limit of states without finding a difference.
-    case tooManyStates
+    /// The search reached the limit of requests without finding a difference.
+    case tooManyHistories
   }
 
   /// The shortest sequence of raises after which the two apps answer the last raise differently.
@@ -39,10 +39,12 @@ public struct Equivalence: Sendable {
     public var actual: Answer
   }
 
-  /// The number of states after which the search gives up.
-  public static let stateLimit = 200_000
+  /// The number of requests to each app after which the search of histories gives up. Even a debug build reaches it in a
+  /// minute.
+  public static let requestLimit = 500_000
 
-  private let limit: Int
+  /// How many more requests the search of histories may send to each app.
+  private var remaining: Int
   private let model: Session
   private let app: Session
   /// The texts of the answers in a verdict: the model's texts, then those that only the app has.
@@ -87,8 +89,8 @@ public struct Equivalence: Sendable {
   }
 
   /// Prepares a comparison of two sessions under the same release. It compares their apps in fresh processes.
-  public init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
-    limit = stateLimit
+  public init(of app: Session, with model: Session, requestLimit: Int = Self.requestLimit) {
+    remaining = requestLimit
     // Each session has its own table of texts, so their numbers are unrelated.
     var (model, app) = (model, app)
     let compared = ComparedClasses(model: &model, app: &app)
@@ -193,12 +195,13 @@ public struct Equivalence: Sendable {
     var next = 0
     while next < steps.count, !raised.isEmpty {
       let path = path(to: next, steps)
+      remaining -= path.count + raised.count
+      guard remaining >= 0 else { return .tooManyHistories }
       let state = replayed(path, from: start)
       for index in raised {
         var pair = state
         if let verdict = difference(at: index, after: path, writingTo: &pair) { return verdict }
         guard pair.entries.count > state.entries.count, seen.insert(pair.entries.sorted()).inserted else { continue }
-        guard steps.count < limit else { return .tooManyStates }
         steps.append(Step(parent: next, request: index))
       }
       next += 1

@@ -31,7 +31,7 @@ import Testing
         // Brute force raises fewer classes: only those that the app uses.
         #expect(difference.raises.count <= tried.shortest?.count ?? .max, "seed \(seed): \(difference.raises)")
       case .lacks: counts["lacks", default: 0] += 1
-      case .tooManyStates: Issue.record("seed \(seed): too many states")
+      case .tooManyHistories: Issue.record("seed \(seed): too many histories")
       }
     }
     // If all pairs were equal or all were different, the test would prove nothing.
@@ -43,13 +43,13 @@ import Testing
     }
   }
 
-  @Test("too many states give a verdict of their own, and the search stops at the limit")
-  func tooManyStates() throws {
+  @Test("too many histories give a verdict of their own, and the search stops at the limit")
+  func tooManyHistories() throws {
     var script = "class M(Exception)\nhandler M -> \"m\", 400\nhandler Exception -> \"x\", 500\n"
     for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index), M)\n" }
     let release = try #require(Framework.flask.release(named: "0.12.2"))
     let app = session(script, release)
-    #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
+    #expect(Equivalence(of: app, with: app, requestLimit: 5_000).verdict() == .tooManyHistories)
   }
 
   @Test(
@@ -83,7 +83,7 @@ import Testing
     let release = try #require(Framework.flask.release(named: "0.12.2"))
     let app = session(script, release)
     // Only Late can get a wrong handler, from B2 and A2.
-    #expect(Equivalence(of: app, with: app, stateLimit: 5).verdict() == .same)
+    #expect(Equivalence(of: app, with: app, requestLimit: 50).verdict() == .same)
   }
 
   @Test("the verdict names a part of the model that the app does not have")

@@ -35,7 +35,7 @@ import Testing
         counts.found += 1
         var (first, second) = (model, changed)
         #expect(first.run(statement + "\n").answer != nil && second.run(statement + "\n").answer == nil, "seed \(seed)")
-      case .tooManyStates: Issue.record("seed \(seed): too many states after\n\(app.script)")
+      case .tooManyHistories: Issue.record("seed \(seed): too many histories after\n\(app.script)")
       }
     }
     if TestRun.isWhole { #expect(counts.found > rounds / 6 && counts.same > rounds / 8, "\(counts)") }

@@ -112,9 +112,9 @@ package struct Judge: Sendable {
     case .lacks(let statement, let reason):
       let finding = Finding.withoutRequest(statement: statement, release: release, reason: reason)
       verdict.parts[0].checks = [Verdict.Check(name: name, release: release, finding: finding)]
-    case .tooManyStates:
+    case .tooManyHistories:
       verdict.status = .limit
-      verdict.obstacle = .limit("more than \(Equivalence.stateLimit) states of the two apps to compare")
+      verdict.obstacle = .limit("more than \(Equivalence.requestLimit) requests to compare the two apps")
     }
   }
 
