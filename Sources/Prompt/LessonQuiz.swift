@@ -60,6 +60,8 @@ extension LessonPlayer {
       }
     } else if let question, lessonProgress.quiz.answer(to: question.name, in: round) == nil {
       if let choice = question.choice(text) {
+        // A number means nothing until all choices have been shown.
+        if showRest(on: &screen) { return LessonTask.none }
         record(
           .quizzed(round: round, item: question.name, choice: choice, actual: question.actual), on: &screen)
         let isLast = steps(without: round).isEmpty

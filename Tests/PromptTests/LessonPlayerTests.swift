@@ -202,11 +202,19 @@ import Testing
     #expect(try lesson.type("404").contains("Type a number from 1 to 4."))
   }
 
-  @Test("a number shows the choices even if the step was not read to its end")
+  @Test("a number shows the rest of the step, then the choices, and counts only after them")
   func numberBeforeTheEnd() throws {
-    var lesson = try TypedLesson(4, rows: 10)
-    #expect(try lesson.type("goto 4").contains("Press Enter for more."))
-    #expect(try lesson.type("1").contains("In which order does Python search"))
+    var lesson = try TypedLesson(1, rows: 10)
+    lesson.screen.screen.columns = 40
+    #expect(try lesson.type("goto 5").hasSuffix("Press Enter for more.\n"))
+    while lesson.screen.hasRest { #expect(!(try lesson.type("1").contains("What does the client get"))) }
+    #expect(try lesson.type("1").hasSuffix("Press Enter for more.\n"))
+    let choices = try lesson.type("1")
+    #expect(choices.contains("no response"))
+    #expect(!lesson.screen.hasRest)
+    let guesses = lesson.screen.records.count { if case .predicted = $0.action { true } else { false } }
+    #expect(guesses == 0)
+    #expect(try lesson.type("1").contains("You guessed \"E2\""))
   }
 
   @Test("the learner can guess an order before the question")
@@ -578,11 +586,11 @@ import Testing
   func outcomes() throws {
     var lesson = try TypedLesson(1, rows: 10)
     try lesson.type("goto 10")
-    while lesson.player.unread != nil { try lesson.type("") }
+    while lesson.screen.hasRest { try lesson.type("") }
     var shown = try lesson.type("")
     expectInOrder(shown, ["  why\n", "app handlers by exception class\n", "Press Enter for more."])
     var parts = [shown]
-    while lesson.player.unread != nil, parts.count < 10 {
+    while lesson.screen.hasRest, parts.count < 10 {
       shown = try lesson.type("")
       parts.append(shown)
     }

@@ -52,6 +52,19 @@ import Testing
     The end.
     """
 
+  @Test("a number counts only after all choices were shown")
+  func shownChoices() throws {
+    var lesson = TypedLesson(Self.text, rows: 10)
+    var shown = lesson.takeShown()
+    while !shown.contains("class E(Exception)") { shown = try lesson.type("") }
+    #expect(lesson.screen.hasRest)
+    let rest = try lesson.type("2")
+    expectInOrder(rest, ["What does the client get", "I do not know"])
+    #expect(lesson.screen.records.isEmpty)
+    #expect(lesson.prompt == "quiz before, question 1 of 2> ")
+    #expect(try lesson.type("2").hasPrefix("Saved."))
+  }
+
   @Test("a round asks every question before it says which answers were right")
   func round() throws {
     var lesson = TypedLesson(Self.text)

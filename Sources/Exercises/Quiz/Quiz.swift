@@ -72,33 +72,18 @@ package struct QuizAnswers: Sendable, Hashable {
     package var isRight: Bool { choice == actual }
   }
 
-  private var before: [String: Answer] = [:]
-  private var after: [String: Answer] = [:]
+  private var answers: [Quiz.Round: [String: Answer]] = [:]
 
   package init() {}
 
-  package var isEmpty: Bool { before.isEmpty && after.isEmpty }
+  package var isEmpty: Bool { answers.isEmpty }
 
-  package func answer(to item: String, in round: Quiz.Round) -> Answer? {
-    switch round {
-    case .before: before[item]
-    case .after: after[item]
-    }
-  }
+  package func answer(to item: String, in round: Quiz.Round) -> Answer? { answers[round]?[item] }
 
-  package func count(in round: Quiz.Round) -> Int {
-    switch round {
-    case .before: before.count
-    case .after: after.count
-    }
-  }
+  package func count(in round: Quiz.Round) -> Int { answers[round]?.count ?? 0 }
 
   package mutating func add(_ choice: String, actual: String, to item: String, in round: Quiz.Round) {
     guard answer(to: item, in: round) == nil else { return }
-    let answer = Answer(choice: choice, actual: actual)
-    switch round {
-    case .before: before[item] = answer
-    case .after: after[item] = answer
-    }
+    answers[round, default: [:]][item] = Answer(choice: choice, actual: actual)
   }
 }
