@@ -50,7 +50,7 @@ extension LessonPlayer {
     }
     var text =
       starter + "\("Exercise.", .strong) Type your answer. Press Enter on an empty line to check it.\n"
-      + judge.rulesText
+      + judge.rulesText(without: LessonCommand.reset.rawValue)
     if draft(of: judge) != nil {
       text += "Your earlier answer is restored: `list` shows it, `reset` discards it.\n"
     }

@@ -269,7 +269,7 @@ import Testing
     expectInOrder(
       try lesson.type(""),
       [
-        "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
+        "not passed: Your expectation passes under Flask 0.12.2. It must fail there.",
         "You can continue with your answer: `list` shows it",
       ])
     #expect(try lesson.type("undo").contains("undone"))
@@ -328,11 +328,11 @@ import Testing
       [
         "Exercise.",
         "Rules. All your expectations must pass under Flask 1.0. At least one must fail under Flask 0.12.2.",
-        "Not allowed in an answer: `use`, `reset`, `under`.", "Or type `hint`, `solution`, `skip` or `edit`",
+        "Not allowed in an answer: `use`, `under`.", "Or type `hint`, `solution`, `skip` or `edit`",
       ])
     var shop = TypedLesson(Self.shop)
     let shown = try shop.type("").unwrapped
-    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Or type `skip` or `edit`"])
+    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`.", "Or type `skip` or `edit`"])
     #expect(!shown.contains("`hint`") && !shown.contains("`solution`"))
   }
 
@@ -370,7 +370,7 @@ import Testing
     var history = TypedLesson(Self.history)
     try history.type("")
     history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
-    #expect(try history.type("edit").contains("uses `use`. Not allowed in an answer to this exercise: "))
+    #expect(try history.type("edit").contains("uses `use`. Answers to this exercise may not use it."))
   }
 
   @Test("`restart` counts in a test but does not change an app")
@@ -378,7 +378,7 @@ import Testing
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
     try lesson.type("raise Timeout\nrestart\nexpect raise CardTimeout -> \"card not charged\"")
-    #expect(try lesson.type("").contains("not passed: Under Flask 0.12.2 your expectation must fail, but it passes."))
+    #expect(try lesson.type("").contains("not passed: Your expectation passes under Flask 0.12.2. It must fail there."))
   }
 
   @Test("an error at an exercise gives only advice that helps there")

@@ -73,13 +73,13 @@ import Testing
       first,
       [
         "This is the round before the course.", "First the order.", "   1  class E(Exception)",
-        "What does the client get from `raise E`?", "  1  \"one\"\n  2  \"two\"", "  5  I do not know",
+        "What does the client get from `raise E`?", "  1  \"one\"\n  2  \"two\"", "  0  I do not know",
         "Type the number of your answer.",
       ])
     #expect(lesson.prompt == "quiz before, question 1 of 2> ")
     let second = try lesson.type("2")
     expectInOrder(
-      second, ["Saved.", "Then a view.", "   1  handler 404", "  2  \"returned\"\n", "  5  I do not know"])
+      second, ["Saved.", "Then a view.", "   1  handler 404", "  2  \"returned\"\n", "  0  I do not know"])
     for hint in ["right", "wrong", "from handler"] { #expect(!second.contains(hint)) }
     let end = try lesson.type("2")
     expectInOrder(end, ["Saved.", "Before the course: 1 of 2 right.", "1         wrong", "2         right"])
@@ -95,9 +95,9 @@ import Testing
   func duringARound() throws {
     var lesson = TypedLesson(Self.text)
     #expect(
-      try lesson.type("") == "Type a number from 1 to 5. `skip` leaves the question for later.\n")
+      try lesson.type("") == "Type a number from 0 to 4. `skip` leaves the question for later.\n")
     for entry in ["raise E", "why", "7", "hunt", "load a.eb"] {
-      #expect(try lesson.type(entry) == "That is not one of the answers. Type a number from 1 to 5.\n", "\(entry)")
+      #expect(try lesson.type(entry) == "That is not one of the answers. Type a number from 0 to 4.\n", "\(entry)")
     }
     for entry in ["hint", "solution", "edit", "reset"] {
       #expect(try lesson.type(entry).hasPrefix("Statements and hints are not available"), "\(entry)")

@@ -12,14 +12,22 @@ package struct Quiz: Sendable, Hashable {
   package struct Item: Sendable, Hashable {
     package var name: String
     package var question: String
-    /// The results to choose from. The last one says that the learner does not know.
+    /// The results to choose from. The last one says that the learner does not know (`unknown`).
     package var choices: [String]
     /// The right choice.
     package var actual: String
 
+    /// The choices with the numbers that select them. "I do not know" is 0 in every question, however many results it has.
+    package var numberedChoices: [(number: Int, choice: String)] {
+      choices.enumerated().map { ($0 == choices.count - 1 ? 0 : $0 + 1, $1) }
+    }
+
+    /// The largest number of a choice.
+    package var lastNumber: Int { choices.count - 1 }
+
     /// Returns the choice that was selected by its number or its text; nil if there is none.
     package func choice(_ typed: String) -> String? {
-      if let number = Int(typed) { return choices.indices.contains(number - 1) ? choices[number - 1] : nil }
+      if let number = Int(typed) { return numberedChoices.first { $0.number == number }?.choice }
       return choices.first { $0 == typed }
     }
   }
