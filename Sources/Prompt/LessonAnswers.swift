@@ -61,7 +61,8 @@ extension LessonPlayer {
   private func remark(on requests: [TypedAnswer.Entry]) -> StyledText {
     guard !requests.isEmpty else { return StyledText() }
     return StyledText(
-      prose: "Requests before an expectation are part of your answer: \(Self.names(of: requests)). `edit` removes them.")
+      prose: "Requests before an expectation are part of your answer: \(Self.names(of: requests)). `edit` removes them."
+    )
       + "\n"
   }
 
@@ -108,7 +109,9 @@ extension LessonPlayer {
     keepStartOfText(on: &screen)
     guard let judge, !isAnswered else { return }
     let draft = withoutStarter(typedAnswer(to: judge).draft, judge)
-    guard !draft.isEmpty, draft != lessonProgress.answers[judge.exercise.name]?.text else { return }
+    guard !draft.isEmpty, draft != checked?.answer, draft != lessonProgress.answers[judge.exercise.name]?.text else {
+      return
+    }
     record(
       .answered(exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: draft),
       on: &screen)

@@ -286,7 +286,7 @@ package struct LessonPlayer {
 
   private mutating func goToNextLesson(on screen: inout some LessonScreen) -> LessonTask {
     guard place.isOfCourse, quiz.items.isEmpty else {
-      show("This is the end of the lesson. `quit` leaves it.\n", on: &screen)
+      show("This is the end of the \(quiz.items.isEmpty ? "lesson" : "quiz"). `quit` leaves it.\n", on: &screen)
       return .none
     }
     if place.nextTitle != nil { return .openNext }

@@ -58,7 +58,8 @@ extension LessonPlayer {
       case .hint, .solution, .more, .edit, .reset: break
       case .help:
         show(
-          LessonCommand.list(LessonCommand.quizCommands, isProgressSaved: screen.isProgressSaved, columns: screen.columns),
+          LessonCommand.list(
+            LessonCommand.quizCommands, isProgressSaved: screen.isProgressSaved, columns: screen.columns),
           on: &screen)
         return LessonTask.none
       case .back, .goto, .again, .where, .toc, .quit: return take(word, argument, on: &screen)
@@ -120,7 +121,7 @@ extension LessonPlayer {
     let code = NumberedLines(code: played.cell.code.content, first: 1, isWrapped: true)
     var text = code.text(isPlain: sandbox.isPlain) + "\n"
     text += "\(item.question)\n"
-    for (number, choice) in item.numberedChoices { text += "  \(number)  \(choice, .code)\n" }
+    for (number, choice) in item.numberedChoices { text += choiceRow(number, "\(choice, .code)") }
     if let answer = lessonProgress.quiz.answer(to: item.name, in: round) {
       return text + "You answered this question: \(answer.choice, .code). Press Enter to continue.\n"
     }

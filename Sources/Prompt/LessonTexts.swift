@@ -110,9 +110,16 @@ extension LessonPlayer {
     }
     show("\(prediction.question)\n", on: &screen)
     if case .choice(let choices) = prediction.form {
-      for (number, choice) in choices.enumerated() { show("  \(number + 1)  \(choice, .code)\n", on: &screen) }
+      for (number, choice) in choices.enumerated() { show(choiceRow(number + 1, "\(choice, .code)"), on: &screen) }
     }
     return .askGuess
+  }
+
+  /// Returns a choice after its number. On a narrow screen its lines start under each other.
+  func choiceRow(_ number: Int, _ choice: StyledText) -> StyledText {
+    var row: StyledText = "  \(number)  "
+    row.hangHere()
+    return row + choice + "\n"
   }
 
   /// Shows the output of a cell, then the next step.
@@ -160,7 +167,7 @@ extension LessonPlayer {
     guessInQuestion = guess
     show("Why?\n", on: &screen)
     for (number, reason) in reasons.enumerated() {
-      show("  \(number + 1)  \(StyledText(prose: reason.text))\n", on: &screen)
+      show(choiceRow(number + 1, StyledText(prose: reason.text)), on: &screen)
     }
     return .askGuess
   }

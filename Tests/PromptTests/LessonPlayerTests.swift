@@ -204,17 +204,19 @@ import Testing
 
   @Test("a number shows the rest of the step, then the choices, and counts only after them")
   func numberBeforeTheEnd() throws {
-    var lesson = try TypedLesson(1, rows: 10)
-    lesson.screen.screen.columns = 40
-    #expect(try lesson.type("goto 5").hasSuffix("Press Enter for more.\n"))
-    while lesson.screen.hasRest { #expect(!(try lesson.type("1").contains("What does the client get"))) }
-    #expect(try lesson.type("1").hasSuffix("Press Enter for more.\n"))
-    let choices = try lesson.type("1")
-    #expect(choices.contains("no response"))
-    #expect(!lesson.screen.hasRest)
-    let guesses = lesson.screen.records.count { if case .predicted = $0.action { true } else { false } }
-    #expect(guesses == 0)
-    #expect(try lesson.type("1").contains("You guessed \"E2\""))
+    let handlers = (1...12).map { "class E\($0)(Exception)\nhandler E\($0) -> \"text \($0)\", 500\n" }.joined()
+    var lesson = TypedLesson(
+      "# T\n\nRead the code.\n\n```errorbook predict\n\(handlers)raise E1\n```\n\nThe end.\n", rows: 12)
+    #expect(lesson.takeShown().hasSuffix("Press Enter for more.\n"))
+    var shown = ""
+    while lesson.screen.hasRest { shown = try lesson.type("1") }
+    #expect(shown.contains("Press Enter to guess the result."))
+    shown = try lesson.type("1")
+    #expect(shown.contains("  1  \"text 1\"") && shown.hasSuffix("Press Enter for more.\n"))
+    shown = try lesson.type("1")
+    #expect(shown.hasSuffix("14  no response: the exception leaves the app\n"))
+    #expect(!lesson.screen.records.contains { if case .predicted = $0.action { true } else { false } })
+    #expect(try lesson.type("1").contains("Your guess was right."))
   }
 
   @Test("the learner can guess an order before the question")
@@ -371,6 +373,39 @@ import Testing
     try history.type("")
     history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
     #expect(try history.type("edit").contains("uses `use`. Answers to this exercise may not use it."))
+  }
+
+  @Test("requests that were only tried out are no part of an answer")
+  func triedRequests() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    // The first request makes no difference, the last one comes after the expectation.
+    try lesson.type("abort 403\nraise Timeout\nexpect raise CardTimeout -> \"card not charged\"\nraise KeyError")
+    expectInOrder(
+      try lesson.type(""), ["passed", "Not needed, so left out of your answer: `abort 403` (line 7).\n", "Press Enter"])
+    let answer = lesson.player.lessonProgress.answers["notice"]
+    #expect(answer?.passed == true)
+    #expect(answer?.text == "raise Timeout\nexpect raise CardTimeout -> \"card not charged\"\n")
+    // A request after it is no new answer.
+    #expect(try lesson.type("raise Timeout\n").contains("End of this lesson"))
+  }
+
+  @Test("an answer that fails names the requests that belong to it")
+  func requestsOfAnswer() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    try lesson.type("abort 403\nexpect raise Timeout -> 500")
+    expectInOrder(
+      try lesson.type("").unwrapped,
+      [
+        "not passed",
+        "Requests before an expectation are part of your answer: `abort 403` (line 7). `edit` removes them.",
+      ])
+    // Without an expectation nothing is dropped when the learner leaves.
+    var other = TypedLesson(Self.history)
+    try other.type("")
+    try other.type("raise Timeout\nquit")
+    #expect(other.player.lessonProgress.answers["notice"]?.text == "raise Timeout\n")
   }
 
   @Test("`restart` counts in a test but does not change an app")
@@ -611,5 +646,5 @@ import Testing
 
 extension String {
   /// The text without the line breaks of a narrow screen.
-  fileprivate var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
+  var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
 }

@@ -111,6 +111,29 @@ import Testing
     #expect(lesson.player.lessonProgress.quiz.answer(to: "order", in: .before)?.choice == "\"one\"")
   }
 
+  @Test("help lists only the commands of a round")
+  func help() throws {
+    var lesson = TypedLesson(Self.text)
+    let list = try lesson.type("help")
+    expectInOrder(list, ["next ", "skip ", "quit ", "help "])
+    for word in ["hint ", "solution ", "edit ", "statements"] { #expect(!list.contains(word)) }
+    try lesson.type("1\n2")
+    #expect(try lesson.type("help").contains("solution "))
+  }
+
+  @Test("on a narrow screen the code and the choices are wrapped between words")
+  func narrow() throws {
+    let long = Self.text.replacing("\"one\", 500", with: "\"the first of these two texts\", 500")
+    var lesson = TypedLesson(long)
+    lesson.screen.screen.columns = 40
+    expectInOrder(
+      try lesson.type("again"),
+      [
+        "   2  handler E -> \"the first of these\n      two texts\", 500\n",
+        "  4  no response: the exception leaves\n     the app\n",
+      ])
+  }
+
   @Test("a skipped question is asked again at the end")
   func skipped() throws {
     var lesson = TypedLesson(Self.text)
@@ -133,11 +156,17 @@ import Testing
     expectInOrder(
       end,
       [
-        "After the course: 1 of 2 right.", "Before the course: 0 of 2 right.", "question  before  after",
+        "Before the course: 0 of 2 right.", "After the course: 1 of 2 right.", "question  before  after",
         "1         wrong   wrong", "2         wrong   right", "Question 1: you chose \"two\"; the result is \"one\".",
         "The last handler does not win:", "500 \"one\"  from handler E (line 3)",
         "You can now run the questions",
       ])
+    // Opening the first round again does not send the learner back to the course.
+    let records = before.screen.records + lesson.screen.records
+    var first = TypedLesson(Self.text, log: records, round: .before)
+    let shown = first.takeShown() + (try first.type("goto 3"))
+    expectInOrder(shown, ["After the course: 1 of 2 right.", "Question 1: you chose \"two\"", "You can now run"])
+    #expect(!shown.contains("Take the quiz again"))
     // Now the lesson is like any other.
     try lesson.type("goto 1")
     #expect(try lesson.type("").contains("500 \"one\"  from handler E (line 2)"))

@@ -60,6 +60,9 @@ struct TypedLesson {
     screen.endOutput()
   }
 
+  /// Forgets the question that waits for an answer, as after Ctrl-C.
+  mutating func drop() { task = .none }
+
   /// Returns the output since the last entry.
   mutating func takeShown() -> String { screen.screen.takeShown() }
 

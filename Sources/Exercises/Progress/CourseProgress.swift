@@ -79,8 +79,11 @@ package struct CourseProgress: Sendable {
   package var passed: Int { required.reduce(0) { $0 + $1.lesson.exercises.count - $1.openExercises.count } }
   /// How long these lessons take, as far as they say so.
   package var minutes: Int { required.reduce(0) { $0 + ($1.lesson.minutes ?? 0) } }
-  /// How long the lessons and exercises take that are still open.
-  package var minutesLeft: Int { required.reduce(0) { $0 + $1.minutesLeft } }
+  /// How long the lessons and exercises take that are still open, rounded up to five minutes.
+  package var minutesLeft: Int {
+    let left = required.reduce(0) { $0 + $1.minutesLeft }
+    return min(minutes, (left + 4) / 5 * 5)
+  }
 
   /// The first of them that is not finished; if all are, the first one with an exercise that is not passed.
   package var next: Entry? {

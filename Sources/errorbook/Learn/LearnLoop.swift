@@ -90,7 +90,9 @@ struct LearnLoop {
 
   private mutating func askGuess() -> GuessReading {
     terminal.screen.showBeforeInput()
-    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(player.guessPrompt))
+    // Until all choices are shown, Enter shows more of them.
+    let prompt = terminal.hasRest ? "> " : player.guessPrompt
+    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(prompt))
     fitSteps()
     switch reading {
     case .cancelled: return .cancelled

@@ -96,9 +96,10 @@ struct PromptTerminal: PromptScreen {
 
   /// Asks a question and returns the answer, or nil after Ctrl-C or at the end of the input.
   mutating func ask(_ question: String) -> String? {
-    let prompt = LineEditing.Prompt(theme.render(StyledText(question)))
     while true {
       showBeforeInput()
+      // Until everything is shown, Enter does not do what the question says.
+      let prompt = LineEditing.Prompt(hasRest ? "> " : theme.render(StyledText(question)))
       guard case .entry(let answer) = editor.readAnswer(prompt: prompt) else {
         dropRest()
         return nil
