@@ -65,7 +65,7 @@ extension LessonPlayer {
       case .back, .goto, .again, .where, .toc, .quit: return take(word, argument, on: &screen)
       }
     } else if let question, lessonProgress.quiz.answer(to: question.name, in: round) == nil {
-      if let choice = question.choice(text) {
+      if let choice = question.choice(typed: text) {
         // A number means nothing until all choices have been shown.
         if showRest(on: &screen) { return LessonTask.none }
         record(

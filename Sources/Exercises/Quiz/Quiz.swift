@@ -17,18 +17,24 @@ package struct Quiz: Sendable, Hashable {
     /// The right choice.
     package var actual: String
 
-    /// The choices with the numbers that select them. "I do not know" is 0 in every question, however many results it has.
+    /// The choices with the numbers that select them at the prompt. "I do not know" is 0 in every question, however many results it has.
     package var numberedChoices: [(number: Int, choice: String)] {
       choices.enumerated().map { ($0 == choices.count - 1 ? 0 : $0 + 1, $1) }
     }
 
-    /// The largest number of a choice.
+    /// The largest number of a choice at the prompt.
     package var lastNumber: Int { choices.count - 1 }
 
-    /// Returns the choice that was selected by its number or its text; nil if there is none.
-    package func choice(_ typed: String) -> String? {
+    /// Returns the choice that was typed at the prompt: its number or its text; nil if there is none.
+    package func choice(typed: String) -> String? {
       if let number = Int(typed) { return numberedChoices.first { $0.number == number }?.choice }
       return choices.first { $0 == typed }
+    }
+
+    /// Returns the choice that was selected on a page: its place, counted from 1, or its text; nil if there is none.
+    package func choice(_ selected: String) -> String? {
+      if let place = Int(selected) { return choices.indices.contains(place - 1) ? choices[place - 1] : nil }
+      return choices.first { $0 == selected }
     }
   }
 
