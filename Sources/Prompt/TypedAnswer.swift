@@ -4,8 +4,8 @@ import Syntax
 
 /// What the learner typed at an exercise, entry by entry, and which entries are the answer.
 ///
-/// Learners also look around at an exercise. Questions are never part of an answer. A request can be: it sets up the
-/// expectations after it. So requests after the last expectation are only experiments.
+/// Learners also try things out at an exercise. Questions are never part of an answer. A request is part of a test if it
+/// comes before an expectation, since the expectation can depend on it.
 struct TypedAnswer {
   struct Entry {
     var text: [UInt8]
@@ -28,7 +28,7 @@ struct TypedAnswer {
   private var entries: [Entry] = []
   /// The number of the answer's first line at the prompt.
   private let firstLine: Int
-  /// Whether anything is declared or expected, so that the requests after it are experiments.
+  /// The index of the last entry that declares or expects something. Requests after it are experiments.
   private var lastDeclaration: Int?
 
   init(_ typed: [UndoHistory.Entry], to judge: Judge) {
