@@ -4,6 +4,7 @@ extension KeyEditor {
   func cancelLine() -> KeyBindings.Outcome {
     guard ending == nil else { return .nothing }
     ending = .cancelled
+    cancelledLine = Array(String(String.UnicodeScalarView(line.scalars)).utf8)
     moveCursorToEnd()
     insert("^C".unicodeScalars)
     queue = ["\n"]

@@ -36,6 +36,8 @@ final class KeyEditor {
   var decoder = CharacterDecoder()
   var step: Step?
   var ending: Ending?
+  /// The text of the line when Ctrl-C discarded it.
+  var cancelledLine: [UInt8] = []
   /// The signal that ended the input.
   var terminatingSignal: Signal?
   var search: Search?

@@ -91,6 +91,10 @@ package final class LineEditor {
     return readLines(prompt, prompt) { _ in false }
   }
 
+  /// The line that the last Ctrl-C discarded, for callers that keep it. Empty with the style `linear`, since there the
+  /// terminal discards the line.
+  package var cancelledLine: [UInt8] { keys?.cancelledLine ?? [] }
+
   private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ needsMore: ([UInt8]) -> Bool) -> Reading {
     var entry: [UInt8]?
     while terminatingSignal == nil {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Exercises
+import Rendering
 
 /// The page that a student hands in from `learn`: the answers, how many predictions were correct, and which hints were used.
 package struct HandIn {
@@ -7,6 +8,8 @@ package struct HandIn {
   package static let firstLine = "<!-- errorbook hand-in 1 -->\n"
 
   package let text: String
+  /// What the page has, for the student: `1 of 2 exercises answered, 3 predictions`.
+  package let contents: String
 
   package init(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
     // A hand-out for one student names its variant on its page.
@@ -20,6 +23,25 @@ package struct HandIn {
     }
     for round in Quiz.Round.allCases { text += Self.quiz(lesson, round, lessonProgress.quiz) }
     self.text = text
+    contents = Self.contents(lesson, lessonProgress)
+  }
+
+  private static func contents(_ lesson: Lesson, _ progress: LessonProgress) -> String {
+    var parts: [String] = []
+    let (exercises, essays) = (lesson.exercises, lesson.essays)
+    let answered = exercises.count { progress.answers[$0.name] != nil }
+    if !exercises.isEmpty { parts.append("\(answered) of \(counted(exercises.count, "exercise")) answered") }
+    let written = essays.count { progress.essays[$0.name] != nil }
+    if !essays.isEmpty { parts.append("\(written) of \(counted(essays.count, "text")) written") }
+    if !progress.predictions.isEmpty { parts.append(counted(progress.predictions.count, "prediction")) }
+    let questions = lesson.cells.compactMap { $0.quizName }
+    if !questions.isEmpty {
+      for round in Quiz.Round.allCases {
+        let count = questions.count { progress.quiz.answer(to: $0, in: round) != nil }
+        parts.append("\(count) of \(counted(questions.count, "question")) answered \(round.rawValue) the course")
+      }
+    }
+    return parts.isEmpty ? "nothing to answer" : parts.joined(separator: ", ")
   }
 
   /// Returns the answers to a quiz in a round, one line for each. The page does not say which ones are right: the learner may

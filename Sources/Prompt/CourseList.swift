@@ -18,13 +18,30 @@ extension CourseProgress {
     var table = Table()
     for entry in entries {
       table.add([label(entry), StyledText(entry.lesson.titleWithMinutes)])
-      let state: StyledText = showsState ? entry.mark : ""
-      let exercises = entry.exerciseList
-      let separator: StyledText = state.isEmpty || exercises.isEmpty ? "" : "; "
-      let facts = state + separator + exercises
-      if !facts.isEmpty { table.add(["", "  \(facts)"]) }
+      Self.add([showsState ? entry.mark : "", entry.exerciseList], to: &table)
     }
     return table.text(columns: columns) + StyledText(totals) + "\n"
+  }
+
+  /// Returns the lessons that the learner started, in the words of the list, with the guesses and the answers to a quiz.
+  /// - Parameter others: lessons outside the course.
+  package func startedList(with others: [Entry], columns: Int?) -> StyledText {
+    var table = Table()
+    for entry in entries + others where entry.progress.isStarted {
+      table.add([entry.mark, StyledText(entry.lesson.titleWithMinutes)])
+      Self.add([entry.place, entry.exerciseList, entry.guesses] + entry.quizAnswers, to: &table)
+    }
+    return table.text(columns: columns)
+  }
+
+  /// Adds a row with facts, if there are any.
+  private static func add(_ facts: [StyledText], to table: inout Table) {
+    var text = StyledText()
+    for fact in facts where !fact.isEmpty {
+      if !text.isEmpty { text += "; " }
+      text += fact
+    }
+    if !text.isEmpty { table.add(["", "  \(text)"]) }
   }
 
   /// `Lessons finished: 3 of 17. Exercises passed: 34 of 36. About 2 hours of 5 hours 30 minutes are left.`
@@ -52,6 +69,25 @@ extension CourseProgress.Entry {
   fileprivate var mark: StyledText {
     if progress.isFinished { return openExercises.isEmpty ? "\("done", .success)" : "read" }
     return progress.isStarted ? "started" : ""
+  }
+
+  /// The step where the learner left off: `at step 4`.
+  fileprivate var place: StyledText {
+    progress.isFinished || progress.step == 1 ? "" : StyledText("at step \(progress.step)")
+  }
+
+  fileprivate var guesses: StyledText {
+    let guesses = progress.predictions.values
+    return guesses.isEmpty ? "" : StyledText("guesses: \(guesses.count { $0.wasRight }) of \(guesses.count) right")
+  }
+
+  /// How many questions of a quiz were answered in each round.
+  fileprivate var quizAnswers: [StyledText] {
+    var texts: [StyledText] = []
+    for round in Quiz.Round.allCases where progress.quiz.count(in: round) > 0 {
+      texts.append(StyledText("quiz \(round.rawValue): \(counted(progress.quiz.count(in: round), "answer"))"))
+    }
+    return texts
   }
 
   /// The exercises by their state: `passed: say-so; open: library`.

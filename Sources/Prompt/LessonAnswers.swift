@@ -9,19 +9,22 @@ extension LessonPlayer {
   /// Checks the answer and shows the result.
   mutating func checkAnswer(on screen: inout some LessonScreen) {
     guard let judge else { return show("There is no exercise at this step.\n", on: &screen) }
-    let answer = answer(to: judge)
-    guard !answer.isEmpty else {
+    guard !answer(to: judge).isEmpty else {
       return show(
         "There is no answer yet. Type your answer, or \(listed(alternatives(to: judge.exercise), "or")). `again` shows the task.\n",
         on: &screen)
     }
-    check(answer, judge, on: &screen)
+    check(judge, on: &screen)
   }
 
-  private mutating func check(_ answer: String, _ judge: Judge, on screen: inout some LessonScreen) {
+  private mutating func check(_ judge: Judge, on screen: inout some LessonScreen) {
     for sentence in usesLeftOut(of: judge) { show(StyledText(prose: sentence) + "\n", on: &screen) }
-    let verdict = judge.verdict(on: SourceText(name: "answer", bytes: numbered(judge)))
-    checked = (answer, verdict)
+    var typed = typedAnswer(to: judge)
+    let verdict = judge.verdict(on: SourceText(name: "answer", bytes: typed.numbered))
+    checked = (typed.text, verdict)
+    let needless = verdict.passed ? typed.leaveOutNeedlessRequests(judge) : []
+    // The learner's editor may have left only experiments.
+    let answer = typed.text.isEmpty ? typed.everything : typed.text
     record(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer),
@@ -31,7 +34,8 @@ extension LessonPlayer {
       let others = isAnswered ? StyledText() : otherAnswers(than: answer, judge.exercise)
       isAnswered = true
       failures = 0
-      read(others + "\("Press Enter to continue. You can also try another answer.", .faint)\n", on: &screen)
+      show(leftOut(needless), on: &screen)
+      show(others + "\("Press Enter to continue. You can also try another answer.", .faint)\n", on: &screen)
       return
     }
     isAnswered = false
@@ -40,10 +44,31 @@ extension LessonPlayer {
       show("\("`hint` gives a hint. `skip` continues without an answer.", .faint)\n", on: &screen)
     }
     if failures == 1 {
+      show(remark(on: typed.requests), on: &screen)
       show(
         "\("You can continue with your answer: `list` shows it, `undo` removes your last entry, `reset` removes all of it.", .faint)\n",
         on: &screen)
     }
+  }
+
+  /// Names the requests that a passing answer does not need.
+  private func leftOut(_ needless: [TypedAnswer.Entry]) -> StyledText {
+    guard !needless.isEmpty else { return StyledText() }
+    return StyledText(prose: "Not needed, so left out of your answer: \(Self.names(of: needless)).") + "\n"
+  }
+
+  /// Explains that requests before an expectation belong to an answer. The learner may only have tried something out.
+  private func remark(on requests: [TypedAnswer.Entry]) -> StyledText {
+    guard !requests.isEmpty else { return StyledText() }
+    return StyledText(
+      prose: "Requests before an expectation are part of your answer: \(Self.names(of: requests)). `edit` removes them."
+    )
+      + "\n"
+  }
+
+  private static func names(of requests: [TypedAnswer.Entry]) -> String {
+    let shown = requests.prefix(5).map { "`\($0.shown)` (line \($0.line))" }
+    return listed(shown + (requests.count > 5 ? ["\(requests.count - 5) more"] : []))
   }
 
   /// Returns the lesson's other answers that pass, each with a sentence on the difference.
@@ -81,42 +106,32 @@ extension LessonPlayer {
 
   /// Saves an unchecked answer, so that the learner can continue later.
   package mutating func keepDraft(on screen: inout some LessonScreen) {
-    guard let judge, !isAnswered, hasNewAnswer else { return }
+    keepStartOfText(on: &screen)
+    guard let judge, !isAnswered else { return }
+    let draft = withoutStarter(typedAnswer(to: judge).draft, judge)
+    guard !draft.isEmpty, draft != checked?.answer, draft != lessonProgress.answers[judge.exercise.name]?.text else {
+      return
+    }
     record(
-      .answered(
-        exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: answer(to: judge)),
+      .answered(exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: draft),
       on: &screen)
   }
 
-  /// Returns the entries that belong to the answer, including the starter. Entries that were only tried out are left out.
-  private func answer(to judge: Judge) -> String {
-    let entries = sandbox.history.entries.filter { isAnswer($0, to: judge) }
-    let text = entries.map { String(decoding: $0.text, as: UTF8.self) }.joined()
-    return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
+  private func typedAnswer(to judge: Judge) -> TypedAnswer { TypedAnswer(sandbox.history.entries, to: judge) }
+
+  /// Returns the answer, including the starter. Entries that were only tried out are left out.
+  private func answer(to judge: Judge) -> String { withoutStarter(typedAnswer(to: judge).text, judge) }
+
+  /// Returns nothing if the answer is only the comment that the exercise starts with.
+  private func withoutStarter(_ answer: String, _ judge: Judge) -> String {
+    let starter = judge.exercise.starter
+    return answer.trimmed.isEmpty || answer == starter.content && !starter.isCode ? "" : answer
   }
 
-  /// Returns the answer with the line numbers of the prompt: entries that are not part of it become empty lines.
-  private func numbered(_ judge: Judge) -> [UInt8] {
-    let before = [UInt8](repeating: .lineFeed, count: judge.session.nextLine - 1)
-    let lines = sandbox.history.entries.map { entry in
-      isAnswer(entry, to: judge) ? entry.text : entry.text.filter { $0 == .lineFeed }
-    }
-    return before + lines.joined()
-  }
-
+  /// Whether an entry can become part of the answer.
   func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
-    let statements = Self.statements(in: entry)
-    // A comment, such as the one in the starter.
-    guard !statements.isEmpty else { return true }
-    return statements.contains { judge.exercise.counts($0) }
-  }
-
-  private static func statements(in entry: UndoHistory.Entry) -> [Statement] {
-    var source = SourceText(name: "", bytes: entry.text)
-    var parser = Parser(source)
-    var statements: [Statement] = []
-    while let parsed = parser.next(in: &source) { statements += parsed.statement.map { [$0] } ?? [] }
-    return statements
+    let statements = entry.statements
+    return statements.isEmpty || statements.contains { judge.exercise.counts($0) }
   }
 
   /// Returns a note for each `use` that is not part of the answer. Everything typed after it ran under that release, but
@@ -126,7 +141,7 @@ extension LessonPlayer {
     var sentences: [String] = []
     for entry in sandbox.history.entries {
       defer { line += entry.text.count { $0 == .lineFeed } }
-      guard !isAnswer(entry, to: judge), Self.statements(in: entry).contains(where: { $0.isUse }) else { continue }
+      guard !isAnswer(entry, to: judge), entry.statements.contains(where: { $0.isUse }) else { continue }
       let typed = String(decoding: entry.text, as: UTF8.self).trimmed
       let place = judge.releases
       sentences.append("`\(typed)` in line \(line) is not part of your answer. The answer is checked under \(place).")
@@ -173,7 +188,7 @@ extension LessonPlayer {
       show("There is no exercise at this step, so there is no answer to edit.\n", on: &screen)
       return .none
     }
-    let before = answer(to: judge)
+    let before = withoutStarter(typedAnswer(to: judge).draft, judge)
     if !before.isEmpty { return .edit(answer: before) }
     return .edit(answer: lessonProgress.answers[judge.exercise.name]?.text ?? judge.exercise.starter.content)
   }
@@ -183,7 +198,7 @@ extension LessonPlayer {
     if essay != nil { return keep(text: String(decoding: bytes, as: UTF8.self), on: &screen) }
     guard let judge else { return }
     replaceAnswer(by: bytes, judge)
-    check(String(decoding: bytes, as: UTF8.self), judge, on: &screen)
+    check(judge, on: &screen)
   }
 
   /// Replaces the whole answer, so that `list`, `undo` and the next check use it.

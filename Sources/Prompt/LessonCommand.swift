@@ -54,16 +54,24 @@ package enum LessonCommand: String, Sendable, CaseIterable {
     }
   }
 
-  /// Returns the list of commands.
-  /// - Parameter isKept: whether the learner's place and answers are saved.
+  /// The commands while a round of a quiz is open.
+  static let quizCommands: [LessonCommand] = [.next, .back, .goto, .again, .skip, .where, .toc, .quit, .help]
+
+  /// Returns the list of all commands.
   static func list(isProgressSaved: Bool, columns: Int) -> StyledText {
+    list(allCases, isProgressSaved: isProgressSaved, columns: columns)
+      + "You can also type statements, `why`, `list`, `undo` or `help raise`.\n"
+      + "They run in a copy, so you cannot break the lesson.\n"
+  }
+
+  /// Returns a list of commands.
+  /// - Parameter isProgressSaved: whether the learner's place and answers are saved.
+  static func list(_ words: [LessonCommand], isProgressSaved: Bool, columns: Int) -> StyledText {
     var table = Table()
-    for word in allCases {
+    for word in words {
       let end = word == .quit ? "; your place and answers are \(isProgressSaved ? "saved" : "lost")" : ""
       table.add([StyledText(word.rawValue, .code), "\(word.summary)\(end)"])
     }
     return table.text(columns: columns)
-      + "You can also type statements, `why`, `list`, `undo` or `help raise`.\n"
-      + "They run in a copy, so you cannot break the lesson.\n"
   }
 }

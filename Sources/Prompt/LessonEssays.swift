@@ -40,34 +40,62 @@ extension LessonPlayer {
   // MARK: Writing
 
   /// Whether the first line of a text is a command of the lesson, such as `skip`.
-  package func isCommand(_ line: String) -> Bool { startOfText.isEmpty && LessonCommand.read(line) != nil }
+  package func isCommand(_ line: String) -> Bool { startOfText.isEmpty && Self.command(line) != nil }
+
+  /// Reads a command of the lesson. `goto the next step` is a sentence.
+  private static func command(_ line: String) -> (word: LessonCommand, argument: String)? {
+    guard let command = LessonCommand.read(line), !command.argument.contains(where: { $0.isWhitespace }) else {
+      return nil
+    }
+    return command
+  }
 
   /// The prompt before a text.
   package var textPrompt: String { "your text (an empty line ends it)> " }
 
-  /// Takes sentences that were typed at the step before Enter: they start the text. Returns nil for statements.
+  /// Takes a sentence that was typed at the step before Enter: it starts the text. Returns nil for statements and commands.
   mutating func takeEarlyText(_ entry: PromptEntry) -> LessonTask? {
-    guard essay != nil, writtenText == nil, case .statements(let statements) = entry.kind,
-      statements.steps.contains(where: { step in step.parsed.diagnostics.contains { $0.severity == .error } }),
-      entry.text.split(whereSeparator: { $0.isWhitespace }).count > 3
-    else { return nil }
-    startOfText = entry.text
+    guard essay != nil, writtenText == nil, Self.command(entry.text) == nil, entry.isSentence else { return nil }
+    addToStart(entry.text)
+    return .askText
+  }
+
+  private mutating func addToStart(_ text: String) {
+    if text.trimmed.isEmpty { return }
+    startOfText += (startOfText.isEmpty ? "" : "\n") + text
+  }
+
+  /// Asks for the text. Shows the start of a text that was interrupted.
+  mutating func askText(on screen: inout some LessonScreen) -> LessonTask {
+    if !startOfText.isEmpty { show("\("Your text so far", .strong)\n" + indented(startOfText), on: &screen) }
     return .askText
   }
 
   /// Takes the text that the learner wrote, without the empty line at its end.
-  package mutating func takeText(_ reading: GuessReading, on screen: inout some LessonScreen) -> LessonTask {
-    let start = startOfText
-    startOfText = ""
+  package mutating func takeText(_ reading: TextReading, on screen: inout some LessonScreen) -> LessonTask {
     switch reading {
     case .endOfInput: return take(.quit, "", on: &screen)
-    case .cancelled: show("Your text is not saved. Press Enter to write it.\n", on: &screen)
+    case .cancelled(let typed):
+      addToStart(typed)
+      show(
+        startOfText.isEmpty
+          ? "You wrote nothing. Press Enter to write your text.\n"
+          : "Your text is kept. Press Enter to continue it. `edit` opens it in your editor, `reset` discards it.\n",
+        on: &screen)
     case .typed(let typed):
-      printedRows = 0
-      if start.isEmpty, let (word, argument) = LessonCommand.read(typed) { return take(word, argument, on: &screen) }
-      keep(text: start.isEmpty ? typed : start + "\n" + typed, on: &screen)
+      if startOfText.isEmpty, let (word, argument) = Self.command(typed) { return take(word, argument, on: &screen) }
+      addToStart(typed)
+      keep(text: startOfText, on: &screen)
     }
     return .none
+  }
+
+  /// Saves the text that the learner began, before its step is left.
+  mutating func keepStartOfText(on screen: inout some LessonScreen) {
+    guard let essay, !startOfText.trimmed.isEmpty else { return }
+    record(.wrote(essay: essay.name, text: startOfText.trimmed + "\n"), on: &screen)
+    startOfText = ""
+    show("Your text is saved.\n", on: &screen)
   }
 
   /// Saves a text and shows it beside the model answer.
@@ -77,10 +105,27 @@ extension LessonPlayer {
       return show("You wrote nothing. Press Enter to write your text, or type `skip`.\n", on: &screen)
     }
     record(.wrote(essay: essay.name, text: text.trimmed + "\n"), on: &screen)
+    startOfText = ""
     isAnswered = true
-    read(self.text(of: essay), on: &screen)
+    screen.show(self.text(of: essay))
   }
 
   /// The text to open in the learner's editor.
   var textToEdit: String { writtenText ?? startOfText }
+}
+
+extension PromptEntry {
+  /// Whether it is more likely a sentence of a text than something to run: several words that are no statement, or too many
+  /// words for a command.
+  fileprivate var isSentence: Bool {
+    let words = text.split { $0.isWhitespace }.count
+    switch kind {
+    case .statements(let statements):
+      return words > 1
+        && statements.steps.contains { step in step.parsed.diagnostics.contains { $0.severity == .error } }
+    case .problem, .incomplete: return words > 1
+    case .command: return words > 3
+    case .blank, .unreadable, .program: return false
+    }
+  }
 }

@@ -31,10 +31,10 @@ package struct LessonPlayer {
   var guessInQuestion: LessonProgress.Prediction?
   /// The start of a text that the learner is writing.
   var startOfText = ""
-  /// The part of this step that did not fit on the screen.
-  var unread: StyledText?
-  /// How many rows were printed since the last entry.
-  var printedRows = 0
+  /// The part of this step that was not shown when the learner typed something. Enter shows it.
+  var unread = StyledText()
+  /// Whether the output that waits for Enter is a part of this step.
+  var isReadingStep = false
 
   /// Opens a lesson where the learner left off.
   package init(
@@ -51,6 +51,7 @@ package struct LessonPlayer {
 
   /// Opens another lesson where the learner left off.
   package mutating func open(_ place: OpenLesson, on screen: inout some LessonScreen) {
+    keepStartOfText(on: &screen)
     self.place = place
     var session = Session(name: place.name)
     performed = place.lesson.perform(in: &session)
@@ -79,11 +80,7 @@ package struct LessonPlayer {
   /// Replaces the steps with those for a screen of another width.
   package mutating func fit(_ steps: [Lesson.Step]) { place.steps = steps }
 
-  /// Shows a text and counts its rows.
-  package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) {
-    printedRows += text.rows(columns: screen.columns)
-    screen.show(text)
-  }
+  package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) { screen.show(text) }
 
   // MARK: The current step
 
@@ -113,7 +110,8 @@ package struct LessonPlayer {
   mutating func beginStep() {
     failures = 0
     checked = nil
-    unread = nil
+    unread = StyledText()
+    isReadingStep = false
     guessInQuestion = nil
     startOfText = ""
     isAnswered =
@@ -135,6 +133,7 @@ package struct LessonPlayer {
   mutating func go(
     to step: Int, after outcome: StyledText = StyledText(), on screen: inout some LessonScreen
   ) {
+    keepStartOfText(on: &screen)
     index = max(0, min(step, performed.count))
     record(.reached(step: index + 1), on: &screen)
     beginStep()
@@ -166,13 +165,12 @@ package struct LessonPlayer {
 
   /// Runs an entry and returns the task that is left for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
-    printedRows = 0
     // Most entries of a lesson do not reach the sandbox.
     sandbox.forgetCorrection()
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
-    if text.trimmed.isEmpty { return sandbox.showRest(on: &screen) ? .none : advanceStep(on: &screen) }
-    sandbox.unread = nil
+    if text.trimmed.isEmpty { return advanceStep(on: &screen) }
+    setAsideRest(of: &screen)
     if let task = takeInQuiz(entry, on: &screen) { return task }
     if let task = takeEarlyGuess(text, on: &screen) { return task }
     if let task = takeNumber(text, on: &screen) { return task }
@@ -223,7 +221,7 @@ package struct LessonPlayer {
     case .where: showPlace(on: &screen)
     case .toc: return .listCourse
     case .help:
-      sandbox.read(LessonCommand.list(isProgressSaved: screen.isProgressSaved, columns: screen.columns), on: &screen)
+      show(LessonCommand.list(isProgressSaved: screen.isProgressSaved, columns: screen.columns), on: &screen)
     case .quit:
       keepDraft(on: &screen)
       return .quit
@@ -233,6 +231,11 @@ package struct LessonPlayer {
 
   /// Discards the answer at an exercise. At other steps `reset` is the statement that lessons use.
   private mutating func reset(on screen: inout some LessonScreen) -> LessonTask {
+    if !startOfText.isEmpty {
+      startOfText = ""
+      show("Discarded the start of your text.\n", on: &screen)
+      return .none
+    }
     guard let judge else {
       return tryOut(PromptEntry(Array("reset".utf8), after: sandbox.session.source), on: &screen)
     }
@@ -258,7 +261,7 @@ package struct LessonPlayer {
       isAnswered && !hasNewAnswer ? go(to: index + 1, on: &screen) : checkAnswer(on: &screen)
       return .none
     case .essay:
-      guard isAnswered else { return .askText }
+      guard isAnswered else { return askText(on: &screen) }
       go(to: index + 1, on: &screen)
       return .none
     case nil: return goToNextLesson(on: &screen)
@@ -283,7 +286,7 @@ package struct LessonPlayer {
 
   private mutating func goToNextLesson(on screen: inout some LessonScreen) -> LessonTask {
     guard place.isOfCourse, quiz.items.isEmpty else {
-      show("This is the end of the lesson. `quit` leaves it.\n", on: &screen)
+      show("This is the end of the \(quiz.items.isEmpty ? "lesson" : "quiz"). `quit` leaves it.\n", on: &screen)
       return .none
     }
     if place.nextTitle != nil { return .openNext }

@@ -56,17 +56,25 @@ extension LessonPlayer {
         go(to: index + 1, on: &screen)
         return LessonTask.none
       case .hint, .solution, .more, .edit, .reset: break
-      case .back, .goto, .again, .where, .toc, .quit, .help: return take(word, argument, on: &screen)
+      case .help:
+        show(
+          LessonCommand.list(
+            LessonCommand.quizCommands, isProgressSaved: screen.isProgressSaved, columns: screen.columns),
+          on: &screen)
+        return LessonTask.none
+      case .back, .goto, .again, .where, .toc, .quit: return take(word, argument, on: &screen)
       }
     } else if let question, lessonProgress.quiz.answer(to: question.name, in: round) == nil {
-      if let choice = question.choice(text) {
+      if let choice = question.choice(typed: text) {
+        // A number means nothing until all choices have been shown.
+        if showRest(on: &screen) { return LessonTask.none }
         record(
           .quizzed(round: round, item: question.name, choice: choice, actual: question.actual), on: &screen)
         let isLast = steps(without: round).isEmpty
         go(to: isLast ? performed.count : index + 1, after: "\("Saved.", .faint)\n\n", on: &screen)
         return LessonTask.none
       }
-      show("That is not one of the answers. Type a number from 1 to \(question.choices.count).\n", on: &screen)
+      show("That is not one of the answers. Type a number from 0 to \(question.lastNumber).\n", on: &screen)
       return LessonTask.none
     }
     if case .command(.learn(let lesson)) = entry.kind { return .open(lesson: lesson) }
@@ -91,7 +99,7 @@ extension LessonPlayer {
       go(to: index + 1, on: &screen)
     } else {
       show(
-        "Type a number from 1 to \(question.choices.count). `skip` leaves the question for later.\n",
+        "Type a number from 0 to \(question.lastNumber). `skip` leaves the question for later.\n",
         on: &screen)
     }
     return true
@@ -109,9 +117,11 @@ extension LessonPlayer {
   /// Returns the question of a cell with the answers to choose from; nil if the round does not ask it.
   func quizText(of played: Lesson.CellRun) -> StyledText? {
     guard isQuizOpen, let item = played.quizItem else { return nil }
-    var text = NumberedLines(code: played.cell.code.content, first: 1).text(isPlain: sandbox.isPlain) + "\n"
+    // Nobody types or copies this code, so it may be wrapped on a narrow screen.
+    let code = NumberedLines(code: played.cell.code.content, first: 1, isWrapped: true)
+    var text = code.text(isPlain: sandbox.isPlain) + "\n"
     text += "\(item.question)\n"
-    for (number, choice) in item.choices.enumerated() { text += "  \(number + 1)  \(choice, .code)\n" }
+    for (number, choice) in item.numberedChoices { text += choiceRow(number, "\(choice, .code)") }
     if let answer = lessonProgress.quiz.answer(to: item.name, in: round) {
       return text + "You answered this question: \(answer.choice, .code). Press Enter to continue.\n"
     }
@@ -136,19 +146,20 @@ extension LessonPlayer {
       let have = open.count == 1 ? "Question \(open[0] + 1) has" : "Questions \(listed(open.map { "\($0 + 1)" })) have"
       return "\("The round is not complete.", .strong) \(have) no answer yet.\nPress Enter for the next one.\n"
     }
-    var text = score(quiz, in: round)
-    if round == .after, !quiz.openItems(lessonProgress.quiz, in: .before).isEmpty {
-      return text + "\n" + results(quiz, columns: columns) + explanations(columns: columns)
-    }
-    if round == .after { text += score(quiz, in: .before) }
-    text += "\n" + results(quiz, columns: columns)
-    guard round == .before else { return text + explanations(columns: columns) }
+    let rounds = completeRounds(quiz)
+    let text = rounds.reduce(StyledText()) { $0 + score(quiz, in: $1) } + "\n" + results(quiz, columns: columns)
+    // The explanations would change the second round.
+    guard rounds == [.before] else { return text + explanations(columns: columns) }
     return text + """
 
       The course shows why: `errorbook learn` starts it.
       Take the quiz again after the course. Then you also see the explanations.
 
       """ + Self.farewell
+  }
+
+  private func completeRounds(_ quiz: Quiz) -> [Quiz.Round] {
+    Quiz.Round.allCases.filter { quiz.openItems(lessonProgress.quiz, in: $0).isEmpty }
   }
 
   private static var farewell: StyledText {
@@ -163,7 +174,7 @@ extension LessonPlayer {
   /// Returns a row for each question, with a column for each round that was taken.
   private func results(_ quiz: Quiz, columns: Int) -> StyledText {
     let answers = lessonProgress.quiz
-    let rounds = Quiz.Round.allCases.filter { quiz.openItems(answers, in: $0).isEmpty }
+    let rounds = completeRounds(quiz)
     var table = Table(head: ["question"] + rounds.map { StyledText($0.rawValue) })
     for (number, item) in quiz.items.enumerated() {
       let cells = rounds.map { round -> StyledText in

@@ -24,11 +24,12 @@ extension LessonPlayer {
     let prose = place.steps[index].prose
     let text = outcome + (prose.isEmpty ? prose : prose + "\n\n")
     switch part {
-    case .cell(let played): read(text + (quizText(of: played) ?? self.text(of: played.cell)), on: &screen)
-    case .exercise(let judge): read(text + self.text(of: judge), on: &screen)
-    case .essay(let essay): read(text + self.text(of: essay), on: &screen)
-    case nil: read(text + endOfLesson(on: &screen), on: &screen)
+    case .cell(let played): show(text + (quizText(of: played) ?? self.text(of: played.cell)), on: &screen)
+    case .exercise(let judge): show(text + self.text(of: judge), on: &screen)
+    case .essay(let essay): show(text + self.text(of: essay), on: &screen)
+    case nil: show(text + endOfLesson(on: &screen), on: &screen)
     }
+    isReadingStep = true
   }
 
   private func text(of cell: Lesson.Cell) -> StyledText {
@@ -49,7 +50,7 @@ extension LessonPlayer {
     }
     var text =
       starter + "\("Exercise.", .strong) Type your answer. Press Enter on an empty line to check it.\n"
-      + judge.rulesText
+      + judge.rulesText(without: LessonCommand.reset.rawValue)
     if draft(of: judge) != nil {
       text += "Your earlier answer is restored: `list` shows it, `reset` discards it.\n"
     }
@@ -78,20 +79,25 @@ extension LessonPlayer {
 
   // MARK: Screens
 
-  /// Shows as much of a text as fits on the screen. Enter shows the rest.
-  mutating func read(_ text: StyledText, on screen: inout some LessonScreen) {
-    let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
-    show(page.shown, on: &screen)
-    unread = page.rest
-    if unread != nil { show(PromptSession.moreHint, on: &screen) }
+  /// Whether a part of this step has not been shown.
+  func hasUnread(_ screen: some LessonScreen) -> Bool { !unread.isEmpty || isReadingStep && screen.hasRest }
+
+  /// Shows the output that waits for Enter, or the rest of the step. Returns false if there is none.
+  mutating func showRest(on screen: inout some LessonScreen) -> Bool {
+    // The front end shows it before it reads the next entry.
+    if screen.hasRest { return true }
+    guard !unread.isEmpty else { return false }
+    show(unread, on: &screen)
+    unread = StyledText()
+    isReadingStep = true
+    return true
   }
 
-  /// Shows the rest of a text that did not fit. Returns false if there is none.
-  mutating func showRest(on screen: inout some LessonScreen) -> Bool {
-    guard let rest = unread else { return false }
-    printedRows = 0
-    read(rest, on: &screen)
-    return true
+  /// Makes room for the output of an entry. The rest of the step can still be read after it.
+  mutating func setAsideRest(of screen: inout some LessonScreen) {
+    let rest = screen.takeRest()
+    if isReadingStep, !rest.isEmpty { unread = rest }
+    isReadingStep = false
   }
 
   // MARK: Cells
@@ -104,9 +110,16 @@ extension LessonPlayer {
     }
     show("\(prediction.question)\n", on: &screen)
     if case .choice(let choices) = prediction.form {
-      for (number, choice) in choices.enumerated() { show("  \(number + 1)  \(choice, .code)\n", on: &screen) }
+      for (number, choice) in choices.enumerated() { show(choiceRow(number + 1, "\(choice, .code)"), on: &screen) }
     }
     return .askGuess
+  }
+
+  /// Returns a choice after its number. On a narrow screen its lines start under each other.
+  func choiceRow(_ number: Int, _ choice: StyledText) -> StyledText {
+    var row: StyledText = "  \(number)  "
+    row.hangHere()
+    return row + choice + "\n"
   }
 
   /// Shows the output of a cell, then the next step.
@@ -154,7 +167,7 @@ extension LessonPlayer {
     guessInQuestion = guess
     show("Why?\n", on: &screen)
     for (number, reason) in reasons.enumerated() {
-      show("  \(number + 1)  \(StyledText(prose: reason.text))\n", on: &screen)
+      show(choiceRow(number + 1, StyledText(prose: reason.text)), on: &screen)
     }
     return .askGuess
   }
@@ -162,10 +175,7 @@ extension LessonPlayer {
   /// Handles a number, which is a guess and not a statement: shows the choices first. Returns nil for other entries.
   mutating func takeNumber(_ typed: String, on screen: inout some LessonScreen) -> LessonTask? {
     guard judge == nil, !typed.trimmed.isEmpty, typed.trimmed.allSatisfy({ $0.isNumber }) else { return nil }
-    if case .cell(let played) = part, played.cell.isPredicted {
-      unread = nil
-      return advanceStep(on: &screen)
-    }
+    if case .cell(let played) = part, played.cell.isPredicted { return advanceStep(on: &screen) }
     show("A number is a guess, but this step asks no question. Press Enter to continue.\n", on: &screen)
     return LessonTask.none
   }
@@ -177,11 +187,13 @@ extension LessonPlayer {
     case .endOfInput: return take(.quit, "", on: &screen)
     case .cancelled:
       guessInQuestion = nil
+      screen.dropRest()
       show("The cell did not run. Press Enter to be asked again.\n", on: &screen)
       return .none
     case .typed(let typed):
-      // The rows of the question may scroll off the screen.
-      printedRows = 0
+      // A number means nothing until all choices have been shown.
+      if screen.hasRest, prediction.isNumber(typed) { return .askGuess }
+      screen.dropRest()
       if let guessInQuestion { return takeReason(String(typed.trimmed), for: guessInQuestion, at: played, on: &screen) }
       let guess = typed.trimmed.isEmpty ? nil : prediction.guess(typed)
       if let guess {
@@ -255,14 +267,21 @@ extension LessonPlayer {
   /// Lists the lessons and exercises of the course with the learner's progress.
   package mutating func showCourse(on screen: inout some LessonScreen) {
     let list = courseProgress.list(columns: screen.columns, openLesson: place.isOfCourse ? place.name : nil)
-    sandbox.read(list + "\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
+    show(list + "\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
   }
 
   var courseProgress: CourseProgress { CourseProgress(course, log) }
 
+  /// The steps before the end that were never shown, because the learner went past them with `goto`. A quiz has its own
+  /// rule: it is complete when every question has an answer.
+  private var unshownSteps: [Int] {
+    quiz.items.isEmpty ? (1..<stepCount).filter { !lessonProgress.shownSteps.contains($0) } : []
+  }
+
   /// Returns a summary of the lesson and of the course, and the way to continue.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
-    if !isQuizOpen, !lessonProgress.isFinished { record(.finished, on: &screen) }
+    let unshown = unshownSteps
+    if !isQuizOpen, !lessonProgress.isFinished, unshown.isEmpty { record(.finished, on: &screen) }
     if let end = endOfQuiz(columns: screen.columns) { return end }
     let passed = judges.count { lessonProgress.hasPassed($0) }
     var parts: [String] = []
@@ -274,12 +293,29 @@ extension LessonPlayer {
     if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
     let end: StyledText =
       "\("End of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
-      + openExercises
+      + unfinished(unshown) + openExercises
     guard place.isOfCourse else { return end + "`quit` leaves it.\n" }
     guard let next = place.nextTitle else { return end + endOfCourse }
     let following = course.firstIndex { $0.name == place.name }.map { course[($0 + 1)...] }?.first
     return end + "The course so far: \(courseProgress.totals)\n"
       + "Press Enter for the next lesson: \(following?.titleWithMinutes ?? next)\n"
+  }
+
+  /// A line about the steps that were never shown; empty if the lesson is finished anyway.
+  private func unfinished(_ unshown: [Int]) -> StyledText {
+    guard let first = unshown.first, !lessonProgress.isFinished else { return StyledText() }
+    var ranges: [ClosedRange<Int>] = []
+    for step in unshown {
+      if let last = ranges.last, last.upperBound + 1 == step {
+        ranges[ranges.count - 1] = last.lowerBound...step
+      } else {
+        ranges.append(step...step)
+      }
+    }
+    let steps = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+    return StyledText(
+      prose: "The lesson is not finished: you have not seen \(unshown.count == 1 ? "step" : "steps") \(listed(steps)). "
+        + "`goto \(first)` returns there.") + "\n"
   }
 
   /// A line about the exercises of the lesson that are not passed, with the command that returns to the first one.

@@ -7,11 +7,8 @@ struct NumberedLines {
   var code: String
   /// The number of the first line.
   var first: Int
-
-  init(code: String, first: Int) {
-    self.code = code
-    self.first = first
-  }
+  /// Whether a line that is too long for the screen is wrapped, under its own start. Code that somebody may copy is not.
+  var isWrapped = false
 
   /// Returns the code with its line numbers.
   /// - Parameter isPlain: whether to write `line 3:` for screen readers.
@@ -22,12 +19,15 @@ struct NumberedLines {
       // The text after the last newline is not a line.
       guard !line.isEmpty else { continue }
       let number = String(first + index)
+      let style: StyledText.Style = isWrapped ? .code : .listing
       if isPlain {
-        text += "line \(number): \(String(line), .listing)"
+        text += "line \(number): \(String(line), style)"
         continue
       }
       let margin = "\(String(repeating: " ", count: max(0, Self.margin - 2 - number.count)))\(number)  "
-      text += "\(margin, .faint)\(String(line), .listing)"
+      text += "\(margin, .faint)"
+      if isWrapped { text.hangHere() }
+      text += "\(String(line), style)"
     }
     return text
   }

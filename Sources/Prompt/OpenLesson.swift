@@ -66,6 +66,14 @@ package enum LessonTask {
   case leave
 }
 
+/// The reply to the question for a text.
+package enum TextReading {
+  case typed(String)
+  /// Ctrl-C, with the text so far.
+  case cancelled(String)
+  case endOfInput
+}
+
 /// The reply to the question for a guess.
 package enum GuessReading {
   case typed(String)

@@ -113,7 +113,9 @@ package struct PageScreen: PromptScreen {
   package var rows: Int? { nil }
   package var isInterrupted: Bool { false }
 
-  package mutating func show(_ text: StyledText) { self.text += text.fitted(to: columns) }
+  package var paging = PagedOutput()
+
+  package mutating func write(_ text: StyledText) { self.text += text.fitted(to: columns) }
 }
 
 extension PromptTask {

@@ -12,17 +12,20 @@ struct Pager {
   ///   - rows: the height of the screen, or nil if it is unlimited.
   init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
     shown = text
-    // A screen of fewer than ten rows has little room besides the prompt.
-    guard let rows, rows >= 10 else { return }
+    guard let rows, rows >= Self.leastRows else { return }
     // One row is for the prompt.
     guard text.rows(columns: columns) > rows - 1 - above else { return }
     let lines = Self.lines(of: text, columns: columns)
     // Another row says that there is more.
     let fitting = Self.countOfFirst(lines, in: max(0, rows - 2 - above), columns: columns)
-    let end = Self.end(lines, fitting: fitting) ?? (above > 0 ? 0 : Self.cut(lines, fitting: fitting))
+    // A long paragraph starts under a few rows, but not at the bottom of the screen.
+    let end = Self.end(lines, fitting: fitting) ?? (above > rows / 3 ? 0 : Self.cut(lines, fitting: fitting))
     shown = Self.joined(lines[..<end])
     rest = Self.joined(lines[end...].drop { $0.isEmpty })
   }
+
+  /// A screen with fewer rows has little room besides the prompt. Nothing waits there.
+  static let leastRows = 10
 
   private static func lines(of text: StyledText, columns: Int) -> [StyledText] {
     let lines = text.fitted(to: columns).lines
@@ -62,4 +65,46 @@ struct Pager {
     for line in lines { text.appendLine(line) }
     return text
   }
+}
+
+/// Decides which part of the output appears on the screen before the next input, and which part waits for Enter.
+///
+/// The rule is the same for every entry: output appears immediately while it fits. The rest is split into pages.
+package struct PagedOutput: Sendable {
+  /// The text that has not been shown.
+  private(set) var rest = StyledText()
+  /// How many rows were shown since the last input.
+  private var shownRows = 0
+
+  package init() {}
+
+  /// Adds a text to the output. Returns what to show immediately: the text, or nothing if it has to wait.
+  mutating func add(_ text: StyledText, columns: Int, rows: Int?) -> StyledText {
+    guard let rows, rows >= Pager.leastRows else { return text }
+    let height = text.rows(columns: columns)
+    // One row is for the prompt, and one says that there is more.
+    guard rest.isEmpty, shownRows + height <= rows - 2 else {
+      rest += text
+      return StyledText()
+    }
+    shownRows += height
+    return text
+  }
+
+  /// Returns the part of the text that fits below what was shown since the last input. After it, input is read.
+  mutating func nextPage(columns: Int, rows: Int?) -> StyledText {
+    defer { shownRows = 0 }
+    guard !rest.isEmpty else { return StyledText() }
+    let page = Pager(rest, columns: columns, above: shownRows, rows: rows)
+    rest = page.rest ?? StyledText()
+    return rest.isEmpty ? page.shown : page.shown + Self.moreHint
+  }
+
+  mutating func takeRest() -> StyledText {
+    defer { rest = StyledText() }
+    return rest
+  }
+
+  /// The hint that Enter shows the rest.
+  private static var moreHint: StyledText { "\("Press Enter for more.", .faint)\n" }
 }

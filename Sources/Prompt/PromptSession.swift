@@ -47,8 +47,6 @@ package struct PromptSession {
   /// The session as last saved, or as loaded from a file.
   private var savedBytes: [UInt8]?
   private var streak = FailureStreak()
-  /// The text that did not fit on the screen. Enter shows it.
-  package internal(set) var unread: StyledText?
   /// Adapts the advice of diagnostics while the learner answers an exercise.
   var answerAdvice: AnswerAdvice?
   /// Whether the previous entry was `step`.
@@ -82,11 +80,9 @@ package struct PromptSession {
   package mutating func take(_ entry: PromptEntry, on screen: inout some PromptScreen) -> PromptTask {
     correction = nil
     if takeLateStepKey(entry, on: &screen) { return .none }
-    if case .blank = entry.kind {
-      _ = showRest(on: &screen)
-      return .none
-    }
-    unread = nil
+    // After a blank line the front end shows the rest of the output.
+    if case .blank = entry.kind { return .none }
+    screen.dropRest()
     switch entry.kind {
     case .blank, .incomplete: return .none
     case .command(let command): return run(command, on: &screen)
@@ -111,23 +107,6 @@ package struct PromptSession {
     defer { hasStepped = false }
     guard hasStepped, ["q", ":q"].contains(entry.text.trimmed.lowercased()) else { return false }
     screen.show("`step` has ended; you are at the prompt. `quit` leaves errorbook.\n")
-    return true
-  }
-
-  /// Shows as much of a text as fits on the screen.
-  mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
-    let page = Pager(text, columns: screen.columns, above: 0, rows: screen.rows)
-    screen.show(page.rest == nil ? text : page.shown + PromptSession.moreHint)
-    unread = page.rest
-  }
-
-  /// The hint that Enter shows the rest.
-  static let moreHint: StyledText = "\("Press Enter for more.", .faint)\n"
-
-  /// Shows the text that did not fit, or as much of it as fits now. Returns false if there is none.
-  mutating func showRest(on screen: inout some PromptScreen) -> Bool {
-    guard let rest = unread else { return false }
-    read(rest, on: &screen)
     return true
   }
 
@@ -174,7 +153,7 @@ extension PromptSession {
 
   private mutating func show(_ result: Result<StyledText, SessionCommand.Problem>, on screen: inout some PromptScreen) {
     switch result {
-    case .success(let text): read(text, on: &screen)
+    case .success(let text): screen.show(text)
     case .failure(let problem): show(problem, on: &screen)
     }
   }

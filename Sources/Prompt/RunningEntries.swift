@@ -28,6 +28,7 @@ extension PromptSession {
     let style: EventText = isProgram ? .script(isPlain: isPlain) : .prompt(isPlain: isPlain)
     let finished = show(run, from: snapshot, as: style, on: &screen)
     if finished.wasStopped {
+      screen.dropRest()
       screen.show(
         "Stopped at line \(finished.run.position(in: finished.snapshot.session)). The session is unchanged.\n"
       )

@@ -3,6 +3,7 @@ import Course
 import Diagnostics
 import Exercises
 import Lessons
+import OperatingSystem
 import Prompt
 import Rendering
 
@@ -16,39 +17,31 @@ struct Progress: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Show your progress, one line for each lesson.")
+      commandName: "show", abstract: "Show what you did in each lesson.")
 
     func run() throws {
       var console = Console()
       console.fitsScreen = true
       defer { console.flush() }
       let log = ProgressFile.logReportingProblems(&console)
-      let names = log.lessonNames
-      guard !names.isEmpty else {
+      guard !log.lessonNames.isEmpty else {
         return console.print("You have not started yet. `errorbook learn` starts the course.\n")
       }
-      for name in names { console.print(line(name, LessonProgress(in: name, log))) }
       let course = CourseProgress(CoursePlace.courseLessons, log)
+      console.print(
+        course.startedList(with: others(log), columns: StandardStream.output.isTerminal ? Console.columns : nil))
       guard course.entries.contains(where: { $0.progress.isStarted }) else { return }
-      console.print("\nThe course: \(course.totals)\n" + course.nextLine(command: "errorbook learn"))
+      console.print(StyledText(course.totals) + "\n" + course.nextLine(command: "errorbook learn"))
     }
 
-    private func line(_ name: String, _ lessonProgress: LessonProgress) -> StyledText {
-      var words = [lessonProgress.isFinished ? "finished" : "at step \(lessonProgress.step)"]
-      let passed = lessonProgress.answers.values.count { $0.passed }
-      // For a lesson outside the course, only the answered exercises are known.
-      let course = Course.lessons.first { $0.name == name }.map {
-        Lesson(SourceText(name: name, $0.text)).exercises.count
+    /// Returns the progress in the quiz and in lessons outside the course.
+    private func others(_ log: ProgressLog) -> [CourseProgress.Entry] {
+      let names = log.lessonNames.filter { name in !Course.lessons.contains { $0.name == name } }
+      return names.map { name in
+        let isQuiz = name == Course.quiz?.name
+        let title = isQuiz ? Course.quiz.map { CoursePlace($0).lesson.title } : nil
+        return CourseProgress.Entry(LessonProgress(in: name, log), of: name, title: title ?? LessonKey.shown(name))
       }
-      let all = course ?? lessonProgress.answers.count
-      if all > 0 { words.append("\(passed) of \(all) \(all == 1 ? "exercise" : "exercises") passed") }
-      let guesses = lessonProgress.predictions.values
-      if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
-      for round in Quiz.Round.allCases where lessonProgress.quiz.count(in: round) > 0 {
-        words.append("quiz \(round.rawValue): \(counted(lessonProgress.quiz.count(in: round), "answer"))")
-      }
-      if !lessonProgress.skipped.isEmpty { words.append("\(lessonProgress.skipped.count) skipped") }
-      return StyledText(LessonKey.shown(name), .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
     }
   }
 
@@ -74,6 +67,8 @@ struct Progress: ParsableCommand {
         return console.flush()
       }
       if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
+      console.print("wrote \(to)\n")
+      console.flush()
     }
   }
 

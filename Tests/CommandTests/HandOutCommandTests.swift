@@ -67,6 +67,7 @@ import Testing
       """)
     #expect(
       result.output == """
+        wrote in/ada.md with your answers to "Paying": 1 of 1 exercise answered
         <!-- errorbook hand-in 1 -->
         # Paying
 

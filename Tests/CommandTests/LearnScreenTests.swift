@@ -47,4 +47,39 @@ import Testing
       try terminal.send("skip", Key.enter)
     }
   }
+
+  @Test func interruptedTextIsKept() throws {
+    let lesson = "# T\n\nWhy?\n\n```essay cause\nmodel:\nThe cache.\nrubric:\n- names it\n```\n\nThe end.\n"
+    let terminal = try start(try home.write(lesson, to: "mine.md"), rows: 24)
+    try terminal.expect("In your own words.")
+    try terminal.send("Back on Monday", Key.enter)
+    try terminal.expect("your text (an empty line ends it)>")
+    try terminal.send("Half of")
+    try terminal.expect("Half of")
+    try terminal.send(Key.control("C"))
+    try terminal.expect("Your text is kept.")
+    try terminal.send(Key.enter)
+    try terminal.expect("Your text so far")
+    try terminal.expect("your text (an empty line ends it)>")
+    try terminal.send("a sentence.", Key.enter, Key.enter)
+    try terminal.expect("Compare both.")
+    #expect(terminal.visible.contains("Your text\n  Back on Monday\n  Half of\n  a sentence.\n"), "\(terminal.visible)")
+  }
+
+  /// Every command at a terminal, not only those that say so.
+  @Test func longListIsShownInParts() throws {
+    let terminal = try PseudoTerminal(
+      PseudoTerminal.product("errorbook"), [], environment: ["HOME": home.path], rows: 12, columns: 80)
+    try terminal.expect("3.1.0 [1]>")
+    for line in 1...14 {
+      try terminal.send("class E\(line)(Exception)", Key.enter)
+      try terminal.expect("[\(line + 1)]>")
+    }
+    try terminal.send("list", Key.enter)
+    try terminal.expect("Press Enter for more.")
+    try terminal.expect("[15]>")
+    #expect(terminal.visible.contains(" 1  class E1(Exception)"))
+    try terminal.send(Key.enter)
+    try terminal.expect("14  class E14(Exception)")
+  }
 }

@@ -34,7 +34,7 @@ import Testing
         here  2. Two (1 hour)
                 not passed yet: c
               3. Three
-        Lessons finished: 1 of 3. Exercises passed: 1 of 3. About 1 hour of 1 hour 10 minutes are left.
+        Lessons finished: 1 of 3. Exercises passed: 1 of 3. About 1 hour 5 minutes of 1 hour 10 minutes are left.
 
         """)
     #expect(
@@ -85,6 +85,7 @@ import Testing
     let counted = TypedLesson.courseLessons.filter { !$0.isOptional }
     let exercises = counted.reduce(0) { $0 + $1.exercises.count }
     let lessons = counted.count
+    for step in 2...12 { try lesson.type("goto \(step)") }
     expectInOrder(
       try lesson.type("goto 13"),
       [
@@ -95,6 +96,59 @@ import Testing
       ])
     expectInOrder(
       try lesson.type("toc"), ["here  1. A strange report (10 minutes)", "open: opens-tomorrow", "2. A handler"])
+  }
+
+  @Test("a lesson is finished only when all its steps were shown")
+  func jumpToEnd() throws {
+    var lesson = try TypedLesson(1)
+    let jumped = try lesson.type("goto 4\ngoto 13").unwrapped
+    expectInOrder(
+      jumped,
+      [
+        "The lesson is not finished: you have not seen steps 2 to 3 and 5 to 12. `goto 2` returns there.",
+        "Lessons finished: 0 of ",
+      ])
+    #expect(!lesson.screen.records.contains { $0.action == .finished })
+    for step in 2...12 { try lesson.type("goto \(step)") }
+    let end = try lesson.type("goto 13")
+    #expect(end.contains("Lessons finished: 1 of ") && !end.contains("not finished"))
+    #expect(lesson.screen.records.last?.action == .finished)
+    // A log of an older version stays as it is.
+    let old = LessonProgress(in: "a.md", ProgressLog([ProgressRecord(lesson: "a.md", .finished)]))
+    #expect(old.isFinished)
+  }
+
+  @Test("each exercise counts as a part of the time that a lesson takes")
+  func minutesLeft() {
+    func left(_ actions: [(lesson: String, action: ProgressRecord.Action)]) -> Int { progress(actions).minutesLeft }
+    #expect(left([]) == 70)
+    #expect(left([("02-two.md", .reached(step: 2))]) == 70)
+    #expect(left([("02-two.md", .finished)]) == 40)
+    #expect(left([("02-two.md", passed("c"))]) == 40)
+    #expect(left([("02-two.md", passed("c")), ("02-two.md", .finished)]) == 10)
+  }
+
+  @Test("the progress has the titles and words of the list")
+  func started() {
+    let progress = progress([
+      ("01-one.md", passed("a")), ("01-one.md", passed("b")), ("01-one.md", .finished),
+      ("01-one.md", .predicted(cell: "x", guess: "1", actual: "2")), ("02-two.md", .reached(step: 4)),
+    ])
+    let own = ProgressLog([
+      ProgressRecord(lesson: "id:my", .answered(exercise: "z", fingerprint: "", passed: false, answer: "x")),
+      ProgressRecord(lesson: "id:my", .quizzed(round: .before, item: "i", choice: "1", actual: "1")),
+    ])
+    let other = CourseProgress.Entry(LessonProgress(in: "id:my", own), of: "id:my", title: "my")
+    #expect(
+      Theme.colorless.render(progress.startedList(with: [other], columns: 80)) == """
+        done     1. One (10 minutes)
+                   passed: a, b; guesses: 0 of 1 right
+        started  2. Two (1 hour)
+                   at step 4; open: c
+        started  my
+                   not passed yet: z; quiz before: 1 answer
+
+        """)
   }
 
   @Test("the course says how long each lesson takes")

@@ -61,4 +61,52 @@ import Testing
     #expect(try lesson.type("\nskip").contains("Skipped. `back` returns to this question."))
     #expect(!lesson.screen.records.contains { if case .wrote = $0.action { true } else { false } })
   }
+
+  private func texts(_ lesson: TypedLesson) -> [String] {
+    lesson.screen.records.compactMap { if case .wrote(_, let text) = $0.action { text } else { nil } }
+  }
+
+  @Test(
+    "a sentence starts the text even if it looks like a statement or a command",
+    arguments: [
+      "Back on Monday", "handlers win by order", "raise the limit first", "goto the next release",
+      "step by step it fills the table", "class E is not the cause",
+    ])
+  func sentences(sentence: String) throws {
+    var lesson = TypedLesson(Self.lesson)
+    try lesson.type(sentence)
+    guard case .askText = lesson.task else {
+      Issue.record("no text")
+      return
+    }
+    try lesson.type("Skip it.\n")
+    #expect(texts(lesson) == [sentence + "\nSkip it.\n"])
+    // As the first line of the text, too.
+    var other = TypedLesson(Self.lesson)
+    try other.type("\n\(sentence)\n")
+    #expect(texts(other) == [sentence + "\n"])
+  }
+
+  @Test("Ctrl-C keeps the text, and leaving the step saves it")
+  func cancelled() throws {
+    var lesson = TypedLesson(Self.lesson)
+    try lesson.type("")
+    _ = lesson.player.takeText(.cancelled("One line.\nHalf of"), on: &lesson.screen)
+    #expect(lesson.takeShown().contains("Your text is kept. Press Enter to continue it."))
+    #expect(lesson.player.textToEdit == "One line.\nHalf of")
+    var other = lesson
+    other.drop()
+    #expect(try other.type("").contains("Your text so far\n  One line.\n  Half of\n"))
+    try other.type("the rest.\n")
+    #expect(texts(other) == ["One line.\nHalf of\nthe rest.\n"])
+    for command in ["skip", "quit", "goto 2"] {
+      var leaving = lesson
+      leaving.drop()
+      #expect(try leaving.type(command).contains("Your text is saved."))
+      #expect(texts(leaving) == ["One line.\nHalf of\n"])
+    }
+    lesson.drop()
+    #expect(try lesson.type("reset\nskip").hasPrefix("Discarded the start of your text."))
+    #expect(texts(lesson) == [])
+  }
 }

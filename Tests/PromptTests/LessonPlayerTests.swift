@@ -202,11 +202,21 @@ import Testing
     #expect(try lesson.type("404").contains("Type a number from 1 to 4."))
   }
 
-  @Test("a number shows the choices even if the step was not read to its end")
+  @Test("a number shows the rest of the step, then the choices, and counts only after them")
   func numberBeforeTheEnd() throws {
-    var lesson = try TypedLesson(4, rows: 10)
-    #expect(try lesson.type("goto 4").contains("Press Enter for more."))
-    #expect(try lesson.type("1").contains("In which order does Python search"))
+    let handlers = (1...12).map { "class E\($0)(Exception)\nhandler E\($0) -> \"text \($0)\", 500\n" }.joined()
+    var lesson = TypedLesson(
+      "# T\n\nRead the code.\n\n```errorbook predict\n\(handlers)raise E1\n```\n\nThe end.\n", rows: 12)
+    #expect(lesson.takeShown().hasSuffix("Press Enter for more.\n"))
+    var shown = ""
+    while lesson.screen.hasRest { shown = try lesson.type("1") }
+    #expect(shown.contains("Press Enter to guess the result."))
+    shown = try lesson.type("1")
+    #expect(shown.contains("  1  \"text 1\"") && shown.hasSuffix("Press Enter for more.\n"))
+    shown = try lesson.type("1")
+    #expect(shown.hasSuffix("14  no response: the exception leaves the app\n"))
+    #expect(!lesson.screen.records.contains { if case .predicted = $0.action { true } else { false } })
+    #expect(try lesson.type("1").contains("Your guess was right."))
   }
 
   @Test("the learner can guess an order before the question")
@@ -261,7 +271,7 @@ import Testing
     expectInOrder(
       try lesson.type(""),
       [
-        "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
+        "not passed: Your expectation passes under Flask 0.12.2. It must fail there.",
         "You can continue with your answer: `list` shows it",
       ])
     #expect(try lesson.type("undo").contains("undone"))
@@ -320,11 +330,11 @@ import Testing
       [
         "Exercise.",
         "Rules. All your expectations must pass under Flask 1.0. At least one must fail under Flask 0.12.2.",
-        "Not allowed in an answer: `use`, `reset`, `under`.", "Or type `hint`, `solution`, `skip` or `edit`",
+        "Not allowed in an answer: `use`, `under`.", "Or type `hint`, `solution`, `skip` or `edit`",
       ])
     var shop = TypedLesson(Self.shop)
     let shown = try shop.type("").unwrapped
-    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Or type `skip` or `edit`"])
+    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`.", "Or type `skip` or `edit`"])
     #expect(!shown.contains("`hint`") && !shown.contains("`solution`"))
   }
 
@@ -362,7 +372,40 @@ import Testing
     var history = TypedLesson(Self.history)
     try history.type("")
     history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
-    #expect(try history.type("edit").contains("uses `use`. Not allowed in an answer to this exercise: "))
+    #expect(try history.type("edit").contains("uses `use`. Answers to this exercise may not use it."))
+  }
+
+  @Test("requests that were only tried out are no part of an answer")
+  func triedRequests() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    // The first request makes no difference, the last one comes after the expectation.
+    try lesson.type("abort 403\nraise Timeout\nexpect raise CardTimeout -> \"card not charged\"\nraise KeyError")
+    expectInOrder(
+      try lesson.type(""), ["passed", "Not needed, so left out of your answer: `abort 403` (line 7).\n", "Press Enter"])
+    let answer = lesson.player.lessonProgress.answers["notice"]
+    #expect(answer?.passed == true)
+    #expect(answer?.text == "raise Timeout\nexpect raise CardTimeout -> \"card not charged\"\n")
+    // A request after it is no new answer.
+    #expect(try lesson.type("raise Timeout\n").contains("End of this lesson"))
+  }
+
+  @Test("an answer that fails names the requests that belong to it")
+  func requestsOfAnswer() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    try lesson.type("abort 403\nexpect raise Timeout -> 500")
+    expectInOrder(
+      try lesson.type("").unwrapped,
+      [
+        "not passed",
+        "Requests before an expectation are part of your answer: `abort 403` (line 7). `edit` removes them.",
+      ])
+    // Without an expectation nothing is dropped when the learner leaves.
+    var other = TypedLesson(Self.history)
+    try other.type("")
+    try other.type("raise Timeout\nquit")
+    #expect(other.player.lessonProgress.answers["notice"]?.text == "raise Timeout\n")
   }
 
   @Test("`restart` counts in a test but does not change an app")
@@ -370,7 +413,7 @@ import Testing
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
     try lesson.type("raise Timeout\nrestart\nexpect raise CardTimeout -> \"card not charged\"")
-    #expect(try lesson.type("").contains("not passed: Under Flask 0.12.2 your expectation must fail, but it passes."))
+    #expect(try lesson.type("").contains("not passed: Your expectation passes under Flask 0.12.2. It must fail there."))
   }
 
   @Test("an error at an exercise gives only advice that helps there")
@@ -578,11 +621,11 @@ import Testing
   func outcomes() throws {
     var lesson = try TypedLesson(1, rows: 10)
     try lesson.type("goto 10")
-    while lesson.player.unread != nil { try lesson.type("") }
+    while lesson.screen.hasRest { try lesson.type("") }
     var shown = try lesson.type("")
     expectInOrder(shown, ["  why\n", "app handlers by exception class\n", "Press Enter for more."])
     var parts = [shown]
-    while lesson.player.unread != nil, parts.count < 10 {
+    while lesson.screen.hasRest, parts.count < 10 {
       shown = try lesson.type("")
       parts.append(shown)
     }
@@ -603,5 +646,5 @@ import Testing
 
 extension String {
   /// The text without the line breaks of a narrow screen.
-  fileprivate var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
+  var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
 }

@@ -52,6 +52,19 @@ import Testing
     The end.
     """
 
+  @Test("a number counts only after all choices were shown")
+  func shownChoices() throws {
+    var lesson = TypedLesson(Self.text, rows: 10)
+    var shown = lesson.takeShown()
+    while !shown.contains("class E(Exception)") { shown = try lesson.type("") }
+    #expect(lesson.screen.hasRest)
+    let rest = try lesson.type("2")
+    expectInOrder(rest, ["What does the client get", "I do not know"])
+    #expect(lesson.screen.records.isEmpty)
+    #expect(lesson.prompt == "quiz before, question 1 of 2> ")
+    #expect(try lesson.type("2").hasPrefix("Saved."))
+  }
+
   @Test("a round asks every question before it says which answers were right")
   func round() throws {
     var lesson = TypedLesson(Self.text)
@@ -60,13 +73,13 @@ import Testing
       first,
       [
         "This is the round before the course.", "First the order.", "   1  class E(Exception)",
-        "What does the client get from `raise E`?", "  1  \"one\"\n  2  \"two\"", "  5  I do not know",
+        "What does the client get from `raise E`?", "  1  \"one\"\n  2  \"two\"", "  0  I do not know",
         "Type the number of your answer.",
       ])
     #expect(lesson.prompt == "quiz before, question 1 of 2> ")
     let second = try lesson.type("2")
     expectInOrder(
-      second, ["Saved.", "Then a view.", "   1  handler 404", "  2  \"returned\"\n", "  5  I do not know"])
+      second, ["Saved.", "Then a view.", "   1  handler 404", "  2  \"returned\"\n", "  0  I do not know"])
     for hint in ["right", "wrong", "from handler"] { #expect(!second.contains(hint)) }
     let end = try lesson.type("2")
     expectInOrder(end, ["Saved.", "Before the course: 1 of 2 right.", "1         wrong", "2         right"])
@@ -82,9 +95,9 @@ import Testing
   func duringARound() throws {
     var lesson = TypedLesson(Self.text)
     #expect(
-      try lesson.type("") == "Type a number from 1 to 5. `skip` leaves the question for later.\n")
+      try lesson.type("") == "Type a number from 0 to 4. `skip` leaves the question for later.\n")
     for entry in ["raise E", "why", "7", "hunt", "load a.eb"] {
-      #expect(try lesson.type(entry) == "That is not one of the answers. Type a number from 1 to 5.\n", "\(entry)")
+      #expect(try lesson.type(entry) == "That is not one of the answers. Type a number from 0 to 4.\n", "\(entry)")
     }
     for entry in ["hint", "solution", "edit", "reset"] {
       #expect(try lesson.type(entry).hasPrefix("Statements and hints are not available"), "\(entry)")
@@ -96,6 +109,29 @@ import Testing
     #expect(try lesson.type("2").hasPrefix("You answered this question. Only the first"))
     #expect(try lesson.type("").contains("Then a view."))
     #expect(lesson.player.lessonProgress.quiz.answer(to: "order", in: .before)?.choice == "\"one\"")
+  }
+
+  @Test("help lists only the commands of a round")
+  func help() throws {
+    var lesson = TypedLesson(Self.text)
+    let list = try lesson.type("help")
+    expectInOrder(list, ["next ", "skip ", "quit ", "help "])
+    for word in ["hint ", "solution ", "edit ", "statements"] { #expect(!list.contains(word)) }
+    try lesson.type("1\n2")
+    #expect(try lesson.type("help").contains("solution "))
+  }
+
+  @Test("on a narrow screen the code and the choices are wrapped between words")
+  func narrow() throws {
+    let long = Self.text.replacing("\"one\", 500", with: "\"the first of these two texts\", 500")
+    var lesson = TypedLesson(long)
+    lesson.screen.screen.columns = 40
+    expectInOrder(
+      try lesson.type("again"),
+      [
+        "   2  handler E -> \"the first of these\n      two texts\", 500\n",
+        "  4  no response: the exception leaves\n     the app\n",
+      ])
   }
 
   @Test("a skipped question is asked again at the end")
@@ -120,11 +156,17 @@ import Testing
     expectInOrder(
       end,
       [
-        "After the course: 1 of 2 right.", "Before the course: 0 of 2 right.", "question  before  after",
+        "Before the course: 0 of 2 right.", "After the course: 1 of 2 right.", "question  before  after",
         "1         wrong   wrong", "2         wrong   right", "Question 1: you chose \"two\"; the result is \"one\".",
         "The last handler does not win:", "500 \"one\"  from handler E (line 3)",
         "You can now run the questions",
       ])
+    // Opening the first round again does not send the learner back to the course.
+    let records = before.screen.records + lesson.screen.records
+    var first = TypedLesson(Self.text, log: records, round: .before)
+    let shown = first.takeShown() + (try first.type("goto 3"))
+    expectInOrder(shown, ["After the course: 1 of 2 right.", "Question 1: you chose \"two\"", "You can now run"])
+    #expect(!shown.contains("Take the quiz again"))
     // Now the lesson is like any other.
     try lesson.type("goto 1")
     #expect(try lesson.type("").contains("500 \"one\"  from handler E (line 2)"))

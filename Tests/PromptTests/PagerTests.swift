@@ -110,3 +110,52 @@ import Testing
     }
   }
 }
+
+/// One rule for every entry: output appears while it fits, and the rest waits for Enter.
+@Suite("Output larger than the screen") struct PagedOutputTests {
+  private func prompt(rows: Int) -> TypedPrompt {
+    var prompt = TypedPrompt()
+    prompt.screen.rows = rows
+    return prompt
+  }
+
+  private func rows(_ text: String) -> Int { text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 }
+
+  @Test(
+    "the output of every command fits on the screen",
+    arguments: ["compare", "list", "flask", "help", "explain", "classes"])
+  func commands(command: String) {
+    var prompt = prompt(rows: 12)
+    let lines = bugReport + (1...20).map { "class Many\($0)(E)" }
+    for line in lines { prompt.type(line) }
+    var pages = [prompt.type(command)]
+    while prompt.screen.hasRest { pages.append(prompt.type("")) }
+    #expect(pages.count > 1)
+    #expect(pages.allSatisfy { rows($0) < 12 }, "\(pages)")
+    #expect(pages.dropLast().allSatisfy { $0.hasSuffix("Press Enter for more.\n") })
+    // Without a terminal it is one text.
+    prompt.screen.rows = nil
+    #expect(prompt.type(command).contains(pages[0].split(separator: "\n")[0]))
+    #expect(!prompt.screen.hasRest)
+  }
+
+  @Test("a pasted program is shown as it runs, and the results that do not fit wait")
+  func program() {
+    var prompt = prompt(rows: 12)
+    let program = (1...30).map { "raise KeyError # \($0)" }.joined(separator: "\n")
+    let first = prompt.paste(program)
+    expectInOrder(first, ["raise KeyError", "Press Enter for more.\n"])
+    #expect(rows(first) == 11)
+    var last = first
+    while prompt.screen.hasRest { last = prompt.type("") }
+    #expect(last.hasSuffix("lines 1 to 30: 30 requests\n"))
+  }
+
+  @Test("another entry discards what was not read")
+  func other() {
+    var prompt = prompt(rows: 12)
+    #expect(prompt.type("explain").hasSuffix("Press Enter for more.\n"))
+    #expect(prompt.type("mro KeyError").hasPrefix("KeyError -> LookupError"))
+    #expect(prompt.type("") == "")
+  }
+}

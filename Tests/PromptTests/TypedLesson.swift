@@ -13,7 +13,11 @@ struct RecordingLessonScreen: LessonScreen {
   var records: [ProgressRecord] = []
   var isProgressSaved = true
 
-  mutating func show(_ text: StyledText) { screen.show(text) }
+  mutating func write(_ text: StyledText) { screen.write(text) }
+  var paging: PagedOutput {
+    get { screen.paging }
+    set { screen.paging = newValue }
+  }
   var columns: Int { screen.columns }
   var rows: Int? { screen.rows }
   var isInterrupted: Bool { screen.isInterrupted }
@@ -37,13 +41,13 @@ struct TypedLesson {
   }
 
   /// Opens a lesson outside the course.
-  init(_ text: String, log: [ProgressRecord] = [], round: Quiz.Round? = nil) {
+  init(_ text: String, log: [ProgressRecord] = [], round: Quiz.Round? = nil, rows: Int? = nil) {
     let lesson = Lesson(SourceText(name: "mine.md", text))
     var place = OpenLesson(
       lesson, name: "mine.md", key: LessonKey(lesson, path: "/mine.md", isOfCourse: false), isOfCourse: false,
       steps: lesson.steps(columns: 80, isPlain: false))
     place.round = round
-    self.init(place, log: log)
+    self.init(place, log: log, rows: rows)
   }
 
   private init(_ place: OpenLesson, log: [ProgressRecord] = [], rows: Int? = nil) {
@@ -53,7 +57,11 @@ struct TypedLesson {
       place, sandbox: PromptSession(.init(kinds: allKinds)), log: ProgressLog(log), course: Self.courseLessons,
       on: &screen)
     player.begin(on: &screen)
+    screen.endOutput()
   }
+
+  /// Forgets the question that waits for an answer, as after Ctrl-C.
+  mutating func drop() { task = .none }
 
   /// Returns the output since the last entry.
   mutating func takeShown() -> String { screen.screen.takeShown() }
@@ -66,6 +74,7 @@ struct TypedLesson {
     _ = takeShown()
     var reader = player.sandbox.reader
     for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
+      defer { screen.endOutput() }
       if case .askGuess = task {
         try perform(player.takeGuess(.typed(String(line)), on: &screen))
       } else if case .askText = task {

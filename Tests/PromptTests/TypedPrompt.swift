@@ -13,7 +13,9 @@ struct RecordingScreen: PromptScreen {
   /// The number of texts before Ctrl-C is pressed.
   var textsUntilInterrupt: Int?
 
-  mutating func show(_ text: StyledText) {
+  var paging = PagedOutput()
+
+  mutating func write(_ text: StyledText) {
     shown += Theme.colorless.render(text.fitted(to: columns))
     textsUntilInterrupt = textsUntilInterrupt.map { $0 - 1 }
   }
@@ -60,6 +62,7 @@ struct TypedPrompt {
   }
 
   private mutating func take(_ entry: PromptEntry) {
+    defer { screen.endOutput() }
     if var asking = stepper {
       screen.show(asking.take(entry.text))
       stepper = asking.question == nil ? nil : asking

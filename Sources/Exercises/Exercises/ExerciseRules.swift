@@ -7,9 +7,11 @@ extension Judge {
   /// The rules of the exercise as sentences. Code is in backticks.
   package var rules: [String] { exercise.rules(under: session.release) }
 
-  /// The rules as a paragraph for the terminal.
-  package var rulesText: StyledText {
-    "\("Rules.", .strong) " + StyledText(prose: rules.joined(separator: " ")) + "\n"
+  /// Returns the rules as a paragraph for the terminal.
+  /// - Parameter command: a word that is not mentioned, because it is a command where the learner types the answer.
+  package func rulesText(without command: String? = nil) -> StyledText {
+    let rules = exercise.rules(under: session.release, without: command)
+    return "\("Rules.", .strong) " + StyledText(prose: rules.joined(separator: " ")) + "\n"
   }
 
   /// The releases under which an answer is checked: `Flask 1.0 and Flask 3.1`.
@@ -43,8 +45,8 @@ extension Exercise {
   }
 
   /// - Parameter release: the release of the lesson at the exercise.
-  fileprivate func rules(under release: Release) -> [String] {
-    let forbidden = unusableInOrder.map { "`\($0)`" }
+  fileprivate func rules(under release: Release, without command: String? = nil) -> [String] {
+    let forbidden = unusableInOrder.filter { $0 != command }.map { "`\($0)`" }
     let words = forbidden.isEmpty ? [] : ["Not allowed in an answer: \(forbidden.joined(separator: ", "))."]
     return [rule(under: release)] + words
   }

@@ -46,7 +46,7 @@ package struct AnswerCheck: Sendable {
       return
     }
     let verdict = judge.verdict(on: answer)
-    let reminder = verdict.passed ? StyledText() : judge.rulesText
+    let reminder = verdict.passed ? StyledText() : judge.rulesText()
     text = "\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil) + reminder
     outcome =
       switch verdict.status {

@@ -87,7 +87,7 @@ struct AnswerReading {
       obstacle = Obstacle(.empty, .empty)
     } else if let used = words.first(where: { unusable.contains($0.word) }) {
       let line = answer.line(of: used.span.start - start)
-      obstacle = Obstacle(.failed, .forbidden(word: used.word, line: line, unusable: exercise.unusableInOrder))
+      obstacle = Obstacle(.failed, .forbidden(word: used.word, line: line))
     }
   }
 

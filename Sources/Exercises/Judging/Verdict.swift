@@ -128,8 +128,8 @@ package enum Finding: Sendable, Hashable {
   case falseAlarm(Unmet, resolver: NamedResolver)
   /// The answer has no expectations.
   case expectsNothing
-  /// The answer uses a forbidden word. `unusable` lists all forbidden words.
-  case forbidden(word: String, line: Int, unusable: [String])
+  /// The answer uses a forbidden word.
+  case forbidden(word: String, line: Int)
   /// The answer has no statements.
   case empty
   /// The answer has a syntax error or is not valid text; this is the first problem.

@@ -58,15 +58,14 @@ extension Finding {
       "Under \(release.fullName) your app cannot run \(code(statement)): \(short(reason))."
     case .unnoticed(let count, let resolver):
       count == 1
-        ? "Under \(resolver.phrase) your expectation must fail, but it passes."
-        : "Under \(resolver.phrase) at least one of your \(count) expectations must fail, but \(count == 2 ? "both" : "all of them") pass."
+        ? "Your expectation passes under \(resolver.phrase). It must fail there."
+        : "\(count == 2 ? "Both" : "All \(count)") expectations pass under \(resolver.phrase). At least one must fail there."
     case .unnoticedAfterError(let message, let line, let resolver):
-      "Under \(resolver.phrase) one of your expectations must fail, but line \(line) has an error there: \(short(message))."
+      "Line \(line) has an error under \(resolver.phrase): \(short(message)). An error is not enough: an expectation must fail there."
     case .falseAlarm(let unmet, let resolver):
-      "Under \(resolver.phrase) all your expectations must pass, but one fails\(unmet.claim)."
+      "Under \(resolver.phrase) an expectation fails\(unmet.claim). All must pass there."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
-    case .forbidden(let word, let line, let unusable):
-      "Line \(line) uses \(code(word)). Not allowed in an answer to this exercise: \(listed(unusable))."
+    case .forbidden(let word, let line): "Line \(line) uses \(code(word)). Answers to this exercise may not use it."
     case .empty: "The answer has no statements."
     case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
     case .hidden: "A hidden test does not pass."
@@ -104,9 +103,6 @@ extension Finding.Unmet {
 
 /// Marks code from an answer in a sentence, and shortens it if it is long.
 private func code(_ text: String) -> String { CodeSpan.marked(withoutMiddle(text[...], limit: 200)) }
-
-/// `use`, `reset`
-private func listed(_ words: [String]) -> String { words.map { code($0) }.joined(separator: ", ") }
 
 /// Shortens a message, which may quote something long from an answer.
 private func short(_ message: String) -> String { withoutMiddle(message[...], limit: 500) }

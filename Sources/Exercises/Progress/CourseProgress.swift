@@ -40,6 +40,27 @@ package struct CourseProgress: Sendable {
 
     /// The exercises that are not passed.
     package var openExercises: [String] { lesson.exercises.filter { progress.state(of: $0) != .passed } }
+
+    /// How many minutes are left. Reading the lesson and each of its exercises count as parts of the same length.
+    package var minutesLeft: Int {
+      let parts = lesson.exercises.count + 1
+      let open = openExercises.count + (progress.isFinished ? 0 : 1)
+      return ((lesson.minutes ?? 0) * open + parts - 1) / parts
+    }
+
+    package init(lesson: CourseLesson, progress: LessonProgress) {
+      self.lesson = lesson
+      self.progress = progress
+    }
+
+    /// Creates an entry for a lesson outside the course, of which only the progress is known.
+    package init(_ progress: LessonProgress, of name: String, title: String) {
+      let exercises = Set(progress.answers.keys).union(progress.skipped).subtracting(progress.essays.keys)
+      self.progress = progress
+      lesson = CourseLesson(
+        name: name, number: nil, title: title, minutes: nil, exercises: exercises.sorted(),
+        essays: progress.essays.keys.sorted())
+    }
   }
 
   /// All lessons, in the order of the course.
@@ -58,8 +79,11 @@ package struct CourseProgress: Sendable {
   package var passed: Int { required.reduce(0) { $0 + $1.lesson.exercises.count - $1.openExercises.count } }
   /// How long these lessons take, as far as they say so.
   package var minutes: Int { required.reduce(0) { $0 + ($1.lesson.minutes ?? 0) } }
-  /// How long those of them take that are not finished.
-  package var minutesLeft: Int { required.reduce(0) { $0 + ($1.progress.isFinished ? 0 : $1.lesson.minutes ?? 0) } }
+  /// How long the lessons and exercises take that are still open, rounded up to five minutes.
+  package var minutesLeft: Int {
+    let left = required.reduce(0) { $0 + $1.minutesLeft }
+    return min(minutes, (left + 4) / 5 * 5)
+  }
 
   /// The first of them that is not finished; if all are, the first one with an exercise that is not passed.
   package var next: Entry? {

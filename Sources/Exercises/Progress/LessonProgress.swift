@@ -33,6 +33,8 @@ package struct LessonProgress: Sendable, Hashable {
   package private(set) var skipped: Set<String> = []
   /// The latest step, from 1.
   package private(set) var step = 1
+  /// The steps that were shown, from 1. A lesson opens at the first one without a record.
+  package private(set) var shownSteps: Set<Int> = [1]
   package private(set) var isFinished = false
   /// Whether the learner did anything in the lesson.
   package private(set) var isStarted = false
@@ -57,7 +59,9 @@ package struct LessonProgress: Sendable, Hashable {
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)
     case .forgot(let exercise): if answers[exercise]?.passed == false { answers[exercise] = nil }
-    case .reached(let step): self.step = max(1, step)
+    case .reached(let step):
+      self.step = max(1, step)
+      shownSteps.insert(self.step)
     case .finished: isFinished = true
     case .reset: self = LessonProgress()
     case .moved: break

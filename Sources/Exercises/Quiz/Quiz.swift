@@ -12,15 +12,29 @@ package struct Quiz: Sendable, Hashable {
   package struct Item: Sendable, Hashable {
     package var name: String
     package var question: String
-    /// The results to choose from. The last one says that the learner does not know.
+    /// The results to choose from. The last one says that the learner does not know (`unknown`).
     package var choices: [String]
     /// The right choice.
     package var actual: String
 
-    /// Returns the choice that was selected by its number or its text; nil if there is none.
-    package func choice(_ typed: String) -> String? {
-      if let number = Int(typed) { return choices.indices.contains(number - 1) ? choices[number - 1] : nil }
+    /// The choices with the numbers that select them at the prompt. "I do not know" is 0 in every question, however many results it has.
+    package var numberedChoices: [(number: Int, choice: String)] {
+      choices.enumerated().map { ($0 == choices.count - 1 ? 0 : $0 + 1, $1) }
+    }
+
+    /// The largest number of a choice at the prompt.
+    package var lastNumber: Int { choices.count - 1 }
+
+    /// Returns the choice that was typed at the prompt: its number or its text; nil if there is none.
+    package func choice(typed: String) -> String? {
+      if let number = Int(typed) { return numberedChoices.first { $0.number == number }?.choice }
       return choices.first { $0 == typed }
+    }
+
+    /// Returns the choice that was selected on a page: its place, counted from 1, or its text; nil if there is none.
+    package func choice(_ selected: String) -> String? {
+      if let place = Int(selected) { return choices.indices.contains(place - 1) ? choices[place - 1] : nil }
+      return choices.first { $0 == selected }
     }
   }
 
@@ -72,33 +86,18 @@ package struct QuizAnswers: Sendable, Hashable {
     package var isRight: Bool { choice == actual }
   }
 
-  private var before: [String: Answer] = [:]
-  private var after: [String: Answer] = [:]
+  private var answers: [Quiz.Round: [String: Answer]] = [:]
 
   package init() {}
 
-  package var isEmpty: Bool { before.isEmpty && after.isEmpty }
+  package var isEmpty: Bool { answers.isEmpty }
 
-  package func answer(to item: String, in round: Quiz.Round) -> Answer? {
-    switch round {
-    case .before: before[item]
-    case .after: after[item]
-    }
-  }
+  package func answer(to item: String, in round: Quiz.Round) -> Answer? { answers[round]?[item] }
 
-  package func count(in round: Quiz.Round) -> Int {
-    switch round {
-    case .before: before.count
-    case .after: after.count
-    }
-  }
+  package func count(in round: Quiz.Round) -> Int { answers[round]?.count ?? 0 }
 
   package mutating func add(_ choice: String, actual: String, to item: String, in round: Quiz.Round) {
     guard answer(to: item, in: round) == nil else { return }
-    let answer = Answer(choice: choice, actual: actual)
-    switch round {
-    case .before: before[item] = answer
-    case .after: after[item] = answer
-    }
+    answers[round, default: [:]][item] = Answer(choice: choice, actual: actual)
   }
 }

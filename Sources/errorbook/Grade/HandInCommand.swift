@@ -21,11 +21,10 @@ struct HandInCommand: ParsableCommand {
     case .proved(let records): log.records += records
     case .doubtful: console.printError("note: \(place.migrationNotice)\n")
     }
-    let text = HandIn(place.lesson, LessonProgress(in: place.key.text, log)).text
-    guard let to else {
-      console.write(Array(text.utf8))
-      return console.flush()
-    }
-    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
+    let handIn = HandIn(place.lesson, LessonProgress(in: place.key.text, log))
+    defer { console.flush() }
+    guard let to else { return console.write(Array(handIn.text.utf8)) }
+    if let problem = NewFile.write(Array(handIn.text.utf8), to: to, mayReplace: false) { throw problem }
+    console.print("wrote \(to) with your answers to \"\(place.lesson.title)\": \(handIn.contents)\n")
   }
 }

@@ -137,14 +137,15 @@ struct CoursePlace {
   /// Returns the lesson with the latest record or, if it is finished, the next unfinished one. An optional lesson is never next.
   private static func lessonToContinue(_ log: ProgressLog) -> CourseFile? {
     let lessons = Course.lessons
-    let required = lessons.filter { !CoursePlace($0).lesson.isOptional }
+    // Only the text of a lesson says whether it is optional. Reading all of them would delay every start.
+    func isRequired(_ file: CourseFile) -> Bool { !CoursePlace(file).lesson.isOptional }
     guard let last = log.records.last(where: { record in lessons.contains { $0.name == record.lesson } }),
       let lesson = lessons.first(where: { $0.name == last.lesson })
-    else { return required.first }
+    else { return lessons.first(where: isRequired) }
     // The learner may have opened a finished lesson again.
     guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
-    let open = required.filter { !LessonProgress(in: $0.name, log).isFinished }
-    return open.first { $0.name > lesson.name } ?? open.first ?? lesson
+    let open = lessons.filter { !LessonProgress(in: $0.name, log).isFinished }
+    return open.first { $0.name > lesson.name && isRequired($0) } ?? open.first(where: isRequired) ?? lesson
   }
 
   /// The place where `learn` continues, such as `lesson 2, step 8`, or nil if the course was not started.

@@ -43,11 +43,11 @@ struct LearnLoop {
       InterruptFlag.reset()
       let goesOn = perform(player.take(entry, on: &terminal))
       reportProblems()
-      guard goesOn else { return terminal.console.flush() }
+      guard goesOn else { return terminal.screen.finish() }
     }
     player.keepDraft(on: &terminal)
     if StandardStream.output.isTerminal { showFarewell() }
-    terminal.console.flush()
+    terminal.screen.finish()
   }
 
   /// Wraps the prose again if the width of the screen has changed.
@@ -89,8 +89,10 @@ struct LearnLoop {
   }
 
   private mutating func askGuess() -> GuessReading {
-    terminal.console.flush()
-    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(player.guessPrompt))
+    terminal.screen.showBeforeInput()
+    // Until all choices are shown, Enter shows more of them.
+    let prompt = terminal.hasRest ? "> " : player.guessPrompt
+    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(prompt))
     fitSteps()
     switch reading {
     case .cancelled: return .cancelled
@@ -100,15 +102,17 @@ struct LearnLoop {
   }
 
   /// Reads lines up to an empty one.
-  private mutating func askText() -> GuessReading {
-    terminal.console.flush()
+  private mutating func askText() -> TextReading {
+    terminal.screen.showBeforeInput()
     var lines: [String] = []
     while true {
       let prompt = lines.isEmpty ? player.textPrompt : "> "
       let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(prompt))
       fitSteps()
       switch reading {
-      case .cancelled: return .cancelled
+      case .cancelled:
+        let line = String(decoding: terminal.screen.editor.cancelledLine, as: UTF8.self)
+        return .cancelled((lines + (line.trimmed.isEmpty ? [] : [line])).joined(separator: "\n"))
       case .endOfInput: return lines.isEmpty ? .endOfInput : .typed(lines.joined(separator: "\n"))
       case .entry(let entry):
         let line = String(decoding: entry, as: UTF8.self)
@@ -213,7 +217,12 @@ struct LessonTerminal: LessonScreen {
 
   // MARK: The screen
 
-  mutating func show(_ text: StyledText) { screen.show(text) }
+  mutating func write(_ text: StyledText) { screen.write(text) }
+
+  var paging: PagedOutput {
+    get { screen.paging }
+    _modify { yield &screen.paging }
+  }
 
   var columns: Int { screen.columns }
 

@@ -21,10 +21,10 @@ extension PromptTerminal {
     }
     if !editor.isChosen {
       let keys = editor.keys.map { " \($0)" } ?? ""
-      console.print("Opening \(editor.name), since EDITOR is not set.\(StyledText(prose: keys))\n")
+      show("Opening \(editor.name), since EDITOR is not set.\(StyledText(prose: keys))\n")
       if editor.isLikeVi, !isAgreed("Enter: open it. n: cancel. ") { return .declined }
     }
-    console.flush()
+    showBeforeInput()
     return editor.edit(path, at: line).map { .failed($0) } ?? .closed
   }
 

@@ -33,14 +33,15 @@ struct PromptLoop {
         terminal.reportHistory()
       }
     } while !confirmQuit()
-    terminal.console.flush()
+    terminal.finish()
     terminal.editor.endBySignal()
   }
 
   /// Returns the next entry that is not blank, or nil at the end of the input.
   private mutating func nextEntry() -> PromptEntry? {
     while let entry = terminal.readEntry(session.prompt, in: session) {
-      if case .blank = entry.kind, session.unread == nil { continue }
+      // Reading the next entry shows the rest of the output.
+      if case .blank = entry.kind { continue }
       return entry
     }
     return nil

@@ -30,7 +30,9 @@ struct PromptTerminal: PromptScreen {
 
   // MARK: The screen
 
-  mutating func show(_ text: StyledText) { console.print(text) }
+  var paging = PagedOutput()
+
+  mutating func write(_ text: StyledText) { console.print(text) }
 
   var columns: Int { Console.columns }
 
@@ -38,6 +40,18 @@ struct PromptTerminal: PromptScreen {
   mutating func clearScreen() {
     guard !isPlain else { return }
     console.write(Array("\u{1B}[H\u{1B}[2J".utf8))
+  }
+
+  /// Shows the output up to the place where input is read.
+  mutating func showBeforeInput() {
+    endOutput()
+    console.flush()
+  }
+
+  /// Shows all output that is left, at the end of the session.
+  mutating func finish() {
+    finishOutput()
+    console.flush()
   }
 
   var rows: Int? { isPlain ? nil : Console.rows }
@@ -49,7 +63,7 @@ struct PromptTerminal: PromptScreen {
   /// Returns the next entry, even a blank one, or nil at the end of the input.
   mutating func readEntry(_ prompt: StyledText, in session: PromptSession) -> PromptEntry? {
     while true {
-      console.flush()
+      showBeforeInput()
       completion.session = session
       completion.moreCommands = moreCommands
       completion.correction = session.correction
@@ -64,8 +78,10 @@ struct PromptTerminal: PromptScreen {
         })
       completion.session = nil
       switch reading {
-      case .cancelled: continue
-      case .endOfInput: return nil
+      case .cancelled: dropRest()
+      case .endOfInput:
+        dropRest()
+        return nil
       case .entry: return reader.endedEntry
       }
     }
@@ -80,10 +96,20 @@ struct PromptTerminal: PromptScreen {
 
   /// Asks a question and returns the answer, or nil after Ctrl-C or at the end of the input.
   mutating func ask(_ question: String) -> String? {
-    console.flush()
-    guard case .entry(let answer) = editor.readAnswer(prompt: LineEditing.Prompt(theme.render(StyledText(question))))
-    else { return nil }
-    return String(decoding: answer, as: UTF8.self)
+    while true {
+      showBeforeInput()
+      // Until everything is shown, Enter does not do what the question says.
+      let prompt = LineEditing.Prompt(hasRest ? "> " : theme.render(StyledText(question)))
+      guard case .entry(let answer) = editor.readAnswer(prompt: prompt) else {
+        dropRest()
+        return nil
+      }
+      let text = String(decoding: answer, as: UTF8.self)
+      // Enter shows the rest of what the question is about.
+      if text.trimmed.isEmpty, hasRest { continue }
+      dropRest()
+      return text
+    }
   }
 
   /// Asks a yes-or-no question. Any answer except yes means no.
@@ -96,27 +122,27 @@ struct PromptTerminal: PromptScreen {
   /// Handles `step`: shows one step after the other.
   mutating func go(through stepper: Stepper) {
     var stepper = stepper
-    while let question = stepper.question, let answer = ask(question) { console.print(stepper.take(answer)) }
+    while let question = stepper.question, let answer = ask(question) { show(stepper.take(answer)) }
   }
 
   /// Handles `history`.
   mutating func showHistory() {
     let entries = editor.history.entries
-    guard !entries.isEmpty else { return console.print("The history is empty.\n") }
+    guard !entries.isEmpty else { return show("The history is empty.\n") }
     let shown = entries.suffix(40)
     if shown.count < entries.count {
-      console.print("\("the latest \(shown.count) of \(entries.count); Ctrl-R searches all", .faint)\n")
+      show("\("the latest \(shown.count) of \(entries.count); Ctrl-R searches all", .faint)\n")
     }
     for entry in shown {
       let lines = String(decoding: entry, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in lines.enumerated() {
-        console.print("\(index == 0 ? "" : "    ... ")\(String(line), .listing)\n")
+        show("\(index == 0 ? "" : "    ... ")\(String(line), .listing)\n")
       }
     }
   }
 
   mutating func reportHistory() {
-    for problem in editor.takeHistoryProblems() { console.print("\(problem.message)\n") }
+    for problem in editor.takeHistoryProblems() { show("\(problem.message)\n") }
   }
 }
 
