@@ -198,7 +198,7 @@ struct LessonContent {
     html.element("div", [.part("model"), .init("hidden")]) { html in
       html.element("p") { html in html.element("strong", text: "A model answer") }
       for paragraph in essay.model { html.element("p") { html in Self.write(paragraph, to: &html) } }
-      html.element("p") { html in html.element("strong", text: "Compare both. A good text says:") }
+      html.element("p") { html in html.element("strong", text: Essay.rubricHeading) }
       html.element("ul", [.part("rubric")]) { html in
         for point in essay.rubric { html.element("li") { html in Self.write(point, to: &html) } }
       }

@@ -163,7 +163,10 @@ import Testing
     #expect(page.parts("essay").map { $0.attributes["data-essay"] } == ["cause"])
     let model = try #require(page.parts("model").first)
     #expect(model.attributes["hidden"] != nil)
-    #expect(model.text == "A model answerThe E <b>.More.Compare both. A good text says:names the entrysays why")
+    #expect(
+      model.text
+        == "A model answerThe E <b>.More.Compare your text with the model answer. A good text does all of this:"
+        + "names the entrysays why")
   }
 
   @Test func exerciseHasRulesHintsAndAnswers() throws {
