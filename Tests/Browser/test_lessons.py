@@ -154,6 +154,42 @@ class Cells(unittest.TestCase):
         page.run(cells[place])
         self.assertTrue(page.part("output", cells[place]).is_displayed())
 
+    def test_the_text_after_a_question_waits(self):
+        page = self.page
+        text = page.part("after")
+        said = "Same request, same code, different response."
+        self.assertNotIn(said, page.driver.find_element("tag name", "main").text)
+        # The reader may look anyway.
+        summary = text.find_element("tag name", "summary")
+        page.click(summary)
+        self.assertIn(said, text.text)
+        page.click(summary)
+        cell = next(each for each in page.cells() if each.get_attribute("data-predict") is not None)
+        page.run(cell)
+        self.assertIn(said, text.text)
+        self.assertFalse(summary.is_displayed())
+
+    def test_the_text_after_an_exercise_waits(self):
+        page = self.page
+        section, text = page.part("exercise"), page.all("after")[-1]
+        self.assertNotIn("One line, and the symptom is gone.", text.text)
+        page.set(section, 'handler Timeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "failed")
+        self.assertNotIn("One line, and the symptom is gone.", text.text)
+        page.set(section, 'handler CardTimeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: "One line, and the symptom is gone." in text.text)
+        page.open("01-the-bug.html", keeps_progress=True)
+        self.assertIn("One line, and the symptom is gone.", page.all("after")[-1].text)
+
+    def test_paper_shows_every_text(self):
+        page = self.page
+        page.script("window.dispatchEvent(new Event('beforeprint'))")
+        self.assertTrue(all(each.get_attribute("open") for each in page.all("after")))
+        page.script("window.dispatchEvent(new Event('afterprint'))")
+        self.assertFalse(any(each.get_attribute("open") for each in page.all("after")))
+
     def test_an_earlier_answer_that_passed_is_kept(self):
         page = self.page
         section = page.part("exercise")

@@ -175,7 +175,38 @@
     return update;
   };
 
+  /**
+   * The text after an exercise or a guess, which may give the answer away. It waits in a fold that the reader can open.
+   * @param {Element} section - The exercise or the cell.
+   * @returns {{close: function(): void, show: function(): void}} They do nothing if there is no such text.
+   */
+  errorbook.textAfter = function (section) {
+    const next = section.nextElementSibling;
+    const fold = next?.matches('[data-errorbook="after"]') ? next : null;
+    return {
+      close() { fold?.removeAttribute("open"); },
+      /** From now on it is a text like all others. */
+      show() {
+        fold?.setAttribute("open", "");
+        fold?.setAttribute("data-shown", "");
+      },
+    };
+  };
+
+  /** On paper nobody can open a fold. */
+  function openFoldsOnPaper() {
+    let closed = [];
+    window.addEventListener("beforeprint", () => {
+      closed = Array.from(document.querySelectorAll("main details:not([open])"));
+      for (const fold of closed) fold.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const fold of closed) fold.open = false;
+    });
+  }
+
   errorbook.whenReady(() => {
+    openFoldsOnPaper();
     for (const wide of document.querySelectorAll("main pre, main .table")) {
       if (wide.closest('[data-errorbook="cell"], [data-errorbook="exercise"] > :not([data-errorbook="answers"])')) continue;
       errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");

@@ -22,11 +22,12 @@
     const starterCode = errorbook.withLineEnd(pre.textContent);
     const hints = Array.from(section.querySelectorAll('[data-errorbook="hint"]'));
     const answers = section.querySelector('[data-errorbook="answers"]');
+    const textAfter = errorbook.textAfter(section);
     /** How many answers failed since the page was opened. */
     let failures = 0;
 
     const editor = errorbook.editor({
-      code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
+      code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer: ${section.dataset.title}`,
       onInput: changed, onRun: () => (isJudged ? check() : tryOut()),
     });
     const checkButton = isJudged
@@ -50,6 +51,7 @@
     pre.replaceWith(editor.element);
     editor.element.after(bar, verdict);
     section.classList.add("live");
+    textAfter.close();
     openSaved();
 
     /** Shows what is stored. */
@@ -68,7 +70,9 @@
       state.textContent = isOther ? "✓ Your earlier answer passed and is kept" : saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
       state.hidden = state.textContent === "";
       restoreButton.hidden = editor.code === starterCode;
-      if (saved?.passed) showAnswers();
+      if (!saved?.passed) return;
+      showAnswers();
+      textAfter.show();
     }
 
     function changed() {
@@ -218,6 +222,7 @@
     function showAnswers() {
       if (!answers) return;
       answers.hidden = false;
+      textAfter.show();
       solutionButton.hidden = true;
       // The reader's own answer is above.
       const saved = lesson.progress.value.answers[name];
