@@ -127,11 +127,12 @@ struct LessonContent {
   /// Writes the output and the class diagram of a cell, if the lesson shows them. Both are computed again: the lesson may be
   /// older than this program.
   private func writeResults(of run: Lesson.CellRun, to html: inout HTMLWriter) {
-    if run.cell.output != nil, !run.text.isEmpty {
+    let text = run.cell.output == nil ? StyledText() : run.text
+    if !text.isEmpty {
       html.element("pre", [.part("output")]) { html in
         // A parser drops a line break at the start of the element.
-        if run.text.characters.hasPrefix("\n") { html.line() }
-        html.raw(run.text.html)
+        if text.characters.hasPrefix("\n") { html.line() }
+        html.raw(text.html)
       }
       html.line()
     }

@@ -23,17 +23,28 @@
     const totals = { lessons: counted.length, finished: 0, exercises: 0, passed: 0, minutes: 0, minutesLeft: 0, next: null };
     for (const lesson of counted) {
       const { exercises = 0, minutes } = lesson;
-      const { state, passed } = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
+      const summary = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
+      const { state, passed } = summary;
       const isFinished = state === "finished";
       totals.finished += isFinished ? 1 : 0;
       totals.exercises += exercises;
       totals.passed += Math.min(passed, exercises);
       totals.minutes += minutes ?? 0;
-      totals.minutesLeft += isFinished ? 0 : minutes ?? 0;
+      totals.minutesLeft += minutesLeft(lesson, summary);
       if (!isFinished) totals.next ??= lesson;
     }
     return totals;
   };
+
+  /**
+   * How many minutes of a lesson are left, by the rule of the terminal: reading the lesson and each of its exercises count as
+   * parts of the same length.
+   */
+  function minutesLeft({ minutes, exercises = 0 }, { state, passed, isRead }) {
+    if (state === "finished") return 0;
+    const open = exercises - Math.min(passed, exercises) + (isRead ? 0 : 1);
+    return Math.ceil((minutes ?? 0) * open / (exercises + 1));
+  }
 
   /** Says the totals in words, as `toc` in the terminal does. */
   errorbook.totalsWords = function ({ lessons, finished, exercises, passed, minutes, minutesLeft }) {
