@@ -158,8 +158,8 @@ struct LessonContent {
     ]
     html.element("section", attributes) { html in
       html.line()
-      if let judge = judges[exercise.starter.line] {
-        html.element("p", [.part("rules")]) { html in Self.write(judge.rules.joined(separator: " "), to: &html) }
+      for rule in judges[exercise.starter.line]?.rules ?? [] {
+        html.element("p", [.part("rules")]) { html in Self.write(rule, to: &html) }
         html.line()
       }
       writeCode(exercise.starter.content, [.part("answer")], to: &html)

@@ -1,5 +1,6 @@
 """Every cell and every answer of every lesson, in the browser and in the native program."""
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -60,7 +61,9 @@ class Lessons(unittest.TestCase):
                 said = verdict.find_elements("css selector", ".said")
                 if said:
                     # The page has an element for code, the terminal has backticks.
-                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.replace("`", "").split()))
+                    # It also says where an error is without the name of the exercise.
+                    says = re.sub(rf"--> {exercise}:(\d+):\d+", r"--> line \1", says.replace("`", ""))
+                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.split()))
             counts["answers"] += 1
 
 
@@ -182,6 +185,25 @@ class Cells(unittest.TestCase):
         page.wait(lambda: "One line, and the symptom is gone." in text.text)
         page.open("01-the-bug.html", keeps_progress=True)
         self.assertIn("One line, and the symptom is gone.", page.all("after")[-1].text)
+
+    def test_a_verdict_names_lines_and_not_the_exercise(self):
+        page = self.page
+        section = page.part("exercise")
+        page.set(section, "# mine\nhandler ->\n")
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "failed")
+        verdict = page.part("verdict", section).text
+        self.assertIn("--> line 2\n", verdict)
+        self.assertNotIn(section.get_attribute("data-exercise"), verdict)
+
+    def test_a_wide_diagram_fits_and_explains_its_signs(self):
+        page = self.page
+        page.open("15-capstone.html")
+        diagram = page.part("diagram")
+        self.assertLessEqual(page.script("return arguments[0].scrollWidth - arguments[0].clientWidth", diagram), 0)
+        legend = diagram.find_element("xpath", "following-sibling::*[1]").text
+        for sign in ("thick border: has a handler", "dashed border", "numbers on lines", "◆"):
+            self.assertIn(sign, legend)
 
     def test_paper_shows_every_text(self):
         page = self.page

@@ -162,6 +162,7 @@
       if (result.text.trim() !== "passed") {
         const said = errorbook.element("pre.said");
         errorbook.showEngineMessage(said, result.output);
+        splitLines(said, name);
         verdict.append(said);
       }
       if (section.dataset.state !== "passed" && !result.passed && failures === 2 && nextHint() < hints.length) {
@@ -232,6 +233,30 @@
     }
 
     return { name, section, hintCount: hints.length, openSaved, isJudged };
+  }
+
+  /** Puts each line of a verdict into an element, so that long ones can be told apart. The engine calls the answer's file `name`. */
+  function splitLines(said, name) {
+    const lines = [errorbook.element("span.line")];
+    for (const node of Array.from(said.childNodes)) {
+      if (node.nodeType !== Node.TEXT_NODE) {
+        lines.at(-1).append(node);
+        continue;
+      }
+      const parts = node.data.split(/(?<=\n)/);
+      parts.forEach((part, index) => {
+        if (index > 0) lines.push(errorbook.element("span.line"));
+        lines.at(-1).append(shownPlace(part, name));
+      });
+      if (node.data.endsWith("\n")) lines.push(errorbook.element("span.line"));
+    }
+    said.replaceChildren(...lines.filter(line => line.hasChildNodes()));
+  }
+
+  /** `opens-tomorrow:2:1` -> `line 2`: readers do not know the names of exercises. */
+  function shownPlace(text, name) {
+    const place = /^:(\d+):\d+\n?$/.exec(text.startsWith(name) ? text.slice(name.length) : "");
+    return place ? `line ${place[1]}\n` : text;
   }
 
   /** Whether two answers differ only in comments, empty lines and indentation. */
