@@ -47,11 +47,13 @@ struct VisibleBlocks {
     items = Self.withTextsAfterParts(items)
   }
 
-  /// Puts the blocks after each exercise and each guess into a fold, up to the next heading, rule, part or other fold.
+  /// Puts the blocks after each exercise and each guess into a fold, up to the next heading, rule, part or other fold. A guess is
+  /// often followed by a cell that shows the cause, such as `why`. The text after this cell gives the answer away too.
   private static func withTextsAfterParts(_ items: [Item]) -> [Item] {
     var output: [Item] = []
-    // The part that the next block explains, and whether a fold for it is open.
+    // The part that the next block explains, whether a cell followed it, and whether a fold is open.
     var asked: Lesson.Part?
+    var isFollowed = false
     var isOpen = false
     for item in items {
       switch item {
@@ -63,8 +65,14 @@ struct VisibleBlocks {
         }
       case .block, .part, .fold, .foldEnd, .textAfter:
         if isOpen { output.append(.foldEnd) }
-        (asked, isOpen) = (nil, false)
-        if case .part(let part) = item, part.asksForAnswer { asked = part }
+        isOpen = false
+        if case .part(let part) = item, part.asksForAnswer {
+          (asked, isFollowed) = (part, false)
+        } else if case .part(.cell) = item, case .cell = asked, !isFollowed {
+          isFollowed = true
+        } else {
+          asked = nil
+        }
       }
       output.append(item)
     }

@@ -114,7 +114,7 @@ import Testing
     #expect(page.parts("cell").map { $0.attributes["data-predict"] } == [nil, ""])
   }
 
-  @Test("the text after a guess and after an exercise is in a fold, up to the next heading, rule, cell or exercise")
+  @Test("the text after a guess and after an exercise is in a fold, up to the next heading")
   func textsAfter() throws {
     let text = """
       # L
@@ -134,8 +134,16 @@ import Testing
       - Nobody wrote more.
 
       ```errorbook
+      why
+      ```
+
+      That is why.
+
+      ```errorbook
       raise ValueError
       ```
+
+      That is another one.
 
       ## One
 
@@ -169,7 +177,7 @@ import Testing
     let folds = page.parts("after")
     #expect(
       folds.map { $0.text.split(separator: "\n") } == [
-        ["After your guess", "The response is \"k\".", "Nobody wrote more."],
+        ["After your guess", "The response is \"k\".", "Nobody wrote more."], ["After your guess", "That is why."],
         ["After you have solved it", "The answer is one line."],
       ])
     // Scripts close them. Without scripts everything is readable.

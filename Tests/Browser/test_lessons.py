@@ -172,6 +172,18 @@ class Cells(unittest.TestCase):
         self.assertIn(said, text.text)
         self.assertFalse(summary.is_displayed())
 
+    def test_the_text_after_a_cell_that_shows_the_cause_waits(self):
+        page = self.page
+        page.open("05-a-cache-that-writes.html")
+        page.wait_for_engine()
+        main = page.driver.find_element("tag name", "main")
+        said = ["The response is no surprise.", "There are three entries."]
+        self.assertFalse(any(each in main.text for each in said))
+        page.run(next(each for each in page.cells() if each.get_attribute("data-predict") is not None))
+        self.assertTrue(all(each in main.text for each in said))
+        # The second question still waits.
+        self.assertNotIn("There was no entry for", main.text)
+
     def test_the_text_after_an_exercise_waits(self):
         page = self.page
         section, text = page.part("exercise"), page.all("after")[-1]

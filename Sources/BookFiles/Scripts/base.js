@@ -176,22 +176,39 @@
   };
 
   /**
-   * The text after an exercise or a guess, which may give the answer away. It waits in a fold that the reader can open.
+   * The text after an exercise or a guess, which may give the answer away. It waits in folds that the reader can open: one, or
+   * several with a cell between them.
    * @param {Element} section - The exercise or the cell.
    * @returns {{close: function(): void, show: function(): void}} They do nothing if there is no such text.
    */
   errorbook.textAfter = function (section) {
-    const next = section.nextElementSibling;
-    const fold = next?.matches('[data-errorbook="after"]') ? next : null;
+    const folds = [];
+    for (let next = section.nextElementSibling; next && belongsToAnswer(next); next = next.nextElementSibling) {
+      if (next.matches('[data-errorbook="after"]')) folds.push(next);
+    }
     return {
-      close() { fold?.removeAttribute("open"); },
+      close() { for (const fold of folds) fold.removeAttribute("open"); },
       /** From now on it is a text like all others. */
       show() {
-        fold?.setAttribute("open", "");
-        fold?.setAttribute("data-shown", "");
+        for (const fold of folds) {
+          fold.setAttribute("open", "");
+          fold.setAttribute("data-shown", "");
+        }
       },
     };
   };
+
+  /** Returns the cell that asks for a guess right before this cell, or before the text between them; null if there is none. */
+  errorbook.questionBefore = function (section) {
+    let before = section.previousElementSibling;
+    if (before?.matches('[data-errorbook="after"]')) before = before.previousElementSibling;
+    return before?.matches('[data-errorbook="cell"][data-predict]') ? before : null;
+  };
+
+  /** Whether an element after a question shows its answer: a text about it, or a cell that asks nothing. */
+  function belongsToAnswer(element) {
+    return element.matches('[data-errorbook="after"], [data-errorbook="cell"]:not([data-predict])');
+  }
 
   /** On paper nobody can open a fold. */
   function openFoldsOnPaper() {

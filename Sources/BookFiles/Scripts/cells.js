@@ -69,8 +69,9 @@
     if (asks && !guessed()) output.hidden = true;
     if (asks && !guessed() && diagram) diagram.hidden = true;
     if (asks && !guessed()) textAfter.close();
-    // So would the result of a cell right after a question, such as `why`.
-    if (isAfterQuestion(section) && !lesson.progress.value.predictions[index - 1]) output.hidden = true;
+    // So would the result of a cell after it, such as `why`.
+    const question = asks ? null : errorbook.questionBefore(section);
+    if (question && !lesson.progress.value.predictions[question.dataset.cell]) output.hidden = true;
 
     const self = {
       index, editor, section, isProgram,
@@ -292,13 +293,6 @@
     }
 
     return self;
-  }
-
-  /** Whether a cell comes right after a question, or after the text about its answer. */
-  function isAfterQuestion(section) {
-    const before = section.previousElementSibling;
-    const asking = before?.matches('[data-errorbook="after"]') ? before.previousElementSibling : before;
-    return asking?.matches('[data-errorbook="cell"][data-predict]') === true;
   }
 
   function ranWords(index, isShown) {
