@@ -235,7 +235,7 @@
     return { name, section, hintCount: hints.length, openSaved, isJudged };
   }
 
-  /** Puts each line of a verdict into an element, so that long ones can be told apart. The engine calls the answer's file `name`. */
+  /** Puts each line of a verdict into an element, so that long ones are easy to distinguish. The engine calls the answer's file `name`. */
   function splitLines(said, name) {
     const lines = [errorbook.element("span.line")];
     for (const node of Array.from(said.childNodes)) {
