@@ -28,7 +28,7 @@ struct IndexPage {
       html.line()
     }
     writeLessons(to: &html)
-    if !guides.isEmpty { writeGuides(to: &html) }
+    writeGuides(to: &html)
     page.content = html.bytes
     page.data = { _ in json }
     return page
@@ -65,19 +65,19 @@ struct IndexPage {
   private func writeLessons(to html: inout HTMLWriter) {
     html.element("h2", [.init("id", links.layout == .folder ? "lessons" : "index--lessons")], text: "Lessons")
     html.line()
+    writeStart(to: &html)
     // The list has the numbers of the titles, which may start at 0.
-    let first = lessons.first.flatMap { Int($0.title.prefix { $0.isASCII && $0.isNumber }) } ?? 1
+    let first = lessons.first?.number ?? 1
     html.element("ol", [.part("contents")] + (first == 1 ? [] : [.init("start", "\(first)")])) { html in
       html.line()
       for lesson in lessons {
         html.element("li", [.part("entry"), .init("data-name", lesson.name)]) { html in
-          html.element("a", [.init("href", lesson.href)], text: Self.withoutNumber(lesson.title))
+          html.element("a", [.init("href", lesson.href)], text: lesson.titleWithoutNumber)
           let facts = [lesson.isOptional ? "optional" : nil, lesson.minutes.map { "\($0) minutes" }].compactMap { $0 }
           if !facts.isEmpty {
             html.raw(" ")
             html.element("span", [.init("class", "minutes")], text: facts.joined(separator: ", "))
           }
-          writeExercises(of: lesson, to: &html)
         }
         html.line()
       }
@@ -85,33 +85,47 @@ struct IndexPage {
     html.line()
   }
 
-  private func writeGuides(to html: inout HTMLWriter) {
-    html.element("h2", [.init("id", links.layout == .folder ? "guides" : "index--guides")], text: "Quiz and guides")
+  /// Writes where to begin. An optional lesson before the first one prepares for it.
+  private func writeStart(to html: inout HTMLWriter) {
+    guard lessons.count > 1, let first = lessons.firstIndex(where: { !$0.isOptional }) else { return }
+    html.element("p", [.part("new-here")]) { html in
+      html.raw("New here? Start with ")
+      Self.writeLink(to: lessons[first], to: &html)
+      html.raw(".")
+      guard let optional = lessons[..<first].first else { return }
+      html.raw(" If that is hard to follow, read ")
+      Self.writeLink(to: optional, to: &html)
+      html.raw(" before it.")
+    }
     html.line()
-    html.element("ul", [.part("guides")]) { html in
+  }
+
+  private static func writeLink(to lesson: ListedLesson, to html: inout HTMLWriter) {
+    html.element("a", [.init("href", lesson.href)], text: lesson.titleWithoutNumber)
+  }
+
+  private func writeGuides(to html: inout HTMLWriter) {
+    let forTeachers = guides.filter { $0.lesson.isForTeachers }.map { links.turn(to: $0) }
+    let others = guides.filter { !$0.lesson.isForTeachers }.map { links.turn(to: $0) }
+    // One file marks nothing.
+    let marks = links.layout == .folder && settings.hasAnswers
+    let mark = PageTurn(href: PageLinks.href(ToolPage.mark.stem, .folder), title: "Mark a folder of answers")
+    write(others, id: "guides", title: "For students", to: &html)
+    write(forTeachers + (marks ? [mark] : []), id: "for-teachers", title: "For teachers", to: &html)
+  }
+
+  private func write(_ turns: [PageTurn], id: String, title: String, to html: inout HTMLWriter) {
+    guard !turns.isEmpty else { return }
+    html.element("h2", [.init("id", links.layout == .folder ? id : "index--\(id)")], text: title)
+    html.line()
+    html.element("ul", [.part(id)]) { html in
       html.line()
-      for guide in guides {
-        let turn = links.turn(to: guide)
+      for turn in turns {
         html.element("li") { html in html.element("a", [.init("href", turn.href)], text: turn.title) }
         html.line()
       }
     }
     html.line()
-  }
-
-  private func writeExercises(of lesson: ListedLesson, to html: inout HTMLWriter) {
-    guard !lesson.exercises.isEmpty else { return }
-    html.element("ul", [.part("entry-exercises"), .init("aria-label", "Exercises")]) { html in
-      for name in lesson.exercises {
-        html.element("li", [.init("data-exercise", name)], text: name)
-      }
-    }
-  }
-
-  /// Returns a title without the number at its start: the list has numbers.
-  private static func withoutNumber(_ title: String) -> String {
-    let rest = title.drop { $0.isASCII && $0.isNumber }
-    return rest.hasPrefix(". ") && rest.count < title.count ? String(rest.dropFirst(2)) : title
   }
 
   private var json: [UInt8] {

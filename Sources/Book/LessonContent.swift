@@ -12,6 +12,7 @@ struct LessonContent {
   private let hasAnswers: Bool
   /// The lessons of the book, if the page needs its own list of them.
   private let lessons: [ListedLesson]
+  private let titles: PartTitles
   /// What each cell prints, and the judge of each exercise, by the line of its fence.
   private var runs: [Int: Lesson.CellRun] = [:]
   private var judges: [Int: Judge] = [:]
@@ -21,6 +22,7 @@ struct LessonContent {
   init(_ source: BookSource, _ links: PageLinks, hasAnswers: Bool, lessons: [ListedLesson] = []) {
     (self.source, self.links, self.hasAnswers) = (source, links, hasAnswers)
     self.lessons = lessons
+    titles = PartTitles(source.lesson)
     var session = Session(name: source.lesson.name)
     for performed in source.lesson.perform(in: &session) {
       switch performed {
@@ -61,6 +63,7 @@ struct LessonContent {
         html.open("details")
         html.element("summary", text: summary)
         html.line()
+      case .textAfter(let part): writeStart(ofTextAfter: part, to: &html)
       case .foldEnd:
         html.close("details")
         html.line()
@@ -71,6 +74,18 @@ struct LessonContent {
       case .part(.essay(let essay)): writeEssay(essay, to: &html)
       }
     }
+  }
+
+  /// Writes the start of a fold. It is open: scripts close it until there is an answer, and a page on paper shows it.
+  private func writeStart(ofTextAfter part: Lesson.Part, to html: inout HTMLWriter) {
+    let summary =
+      switch part {
+      case .cell: "After your guess"
+      case .exercise, .essay: "After you have solved it"
+      }
+    html.open("details", [.part("after"), .init("open")])
+    html.element("summary", text: summary)
+    html.line()
   }
 
   private func writeProgram(to html: inout HTMLWriter) {
@@ -112,11 +127,12 @@ struct LessonContent {
   /// Writes the output and the class diagram of a cell, if the lesson shows them. Both are computed again: the lesson may be
   /// older than this program.
   private func writeResults(of run: Lesson.CellRun, to html: inout HTMLWriter) {
-    if run.cell.output != nil, !run.text.isEmpty {
+    let text = run.cell.output == nil ? StyledText() : run.text
+    if !text.isEmpty {
       html.element("pre", [.part("output")]) { html in
         // A parser drops a line break at the start of the element.
-        if run.text.characters.hasPrefix("\n") { html.line() }
-        html.raw(run.text.html)
+        if text.characters.hasPrefix("\n") { html.line() }
+        html.raw(text.html)
       }
       html.line()
     }
@@ -135,13 +151,15 @@ struct LessonContent {
   // MARK: Exercises
 
   private func writeExercise(_ exercise: Exercise, to html: inout HTMLWriter) {
+    let title = titles.title(ofExercise: exercise.name)
     let attributes: [HTMLWriter.Attribute] = [
-      .part("exercise"), .init("data-exercise", exercise.name), .init("aria-label", "Exercise \(exercise.name)"),
+      .part("exercise"), .init("data-exercise", exercise.name), .init("data-title", title),
+      .init("aria-label", "Exercise: \(title)"),
     ]
     html.element("section", attributes) { html in
       html.line()
-      if let judge = judges[exercise.starter.line] {
-        html.element("p", [.part("rules")]) { html in Self.write(judge.rules.joined(separator: " "), to: &html) }
+      for rule in judges[exercise.starter.line]?.rules ?? [] {
+        html.element("p", [.part("rules")]) { html in Self.write(rule, to: &html) }
         html.line()
       }
       writeCode(exercise.starter.content, [.part("answer")], to: &html)
@@ -182,8 +200,10 @@ struct LessonContent {
 
   /// Writes the place of a text. Scripts add the field, and show the model answer and the rubric after a text was written.
   private func writeEssay(_ essay: Essay, to html: inout HTMLWriter) {
+    let title = titles.title(ofEssay: essay.name)
     let attributes: [HTMLWriter.Attribute] = [
-      .part("essay"), .init("data-essay", essay.name), .init("aria-label", "Text \(essay.name)"),
+      .part("essay"), .init("data-essay", essay.name), .init("data-title", title),
+      .init("aria-label", "Your text: \(title)"),
     ]
     html.element("section", attributes) { html in
       html.line()
@@ -198,7 +218,7 @@ struct LessonContent {
     html.element("div", [.part("model"), .init("hidden")]) { html in
       html.element("p") { html in html.element("strong", text: "A model answer") }
       for paragraph in essay.model { html.element("p") { html in Self.write(paragraph, to: &html) } }
-      html.element("p") { html in html.element("strong", text: "Compare both. A good text says:") }
+      html.element("p") { html in html.element("strong", text: Essay.rubricHeading) }
       html.element("ul", [.part("rubric")]) { html in
         for point in essay.rubric { html.element("li") { html in Self.write(point, to: &html) } }
       }

@@ -44,7 +44,7 @@ struct PageFrame {
         html.raw(page.content)
       }
       html.line()
-      writeFooter(saysAnswers: page.hasExercises, linksToMarks: page.kind == .index, to: &html)
+      writeFooter(saysAnswers: page.hasExercises, to: &html)
       writeData(page, to: &html)
     }
     html.raw("\n</html>\n")
@@ -84,7 +84,7 @@ struct PageFrame {
         for page in pages { writeSection(page, to: &html) }
       }
       html.line()
-      writeFooter(saysAnswers: pages.contains { $0.hasExercises }, linksToMarks: false, to: &html)
+      writeFooter(saysAnswers: pages.contains { $0.hasExercises }, to: &html)
       // The scripts come last: inline scripts run at once.
       for script in scripts {
         html.element("script") { html in html.raw(script) }
@@ -210,7 +210,7 @@ struct PageFrame {
     html.line()
   }
 
-  private func writeFooter(saysAnswers: Bool, linksToMarks: Bool, to html: inout HTMLWriter) {
+  private func writeFooter(saysAnswers: Bool, to html: inout HTMLWriter) {
     html.element("footer") { html in
       html.line()
       html.element("noscript") { html in
@@ -225,15 +225,6 @@ struct PageFrame {
       if let link = settings.projectLink {
         html.element("p") { html in
           html.element("a", [.init("href", link), .init("rel", "noreferrer")], text: "About errorbook")
-        }
-        html.line()
-      }
-      if linksToMarks, settings.hasAnswers {
-        html.element("p") { html in
-          html.raw("For teachers: ")
-          html.element(
-            "a", [.init("href", PageLinks.href(ToolPage.mark.stem, .folder))], text: "mark a folder of answers")
-          html.raw(".")
         }
         html.line()
       }

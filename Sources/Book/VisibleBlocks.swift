@@ -2,13 +2,16 @@ import Exercises
 import Lessons
 
 /// What a page shows of a lesson, in order. A page has its own navigation, hints and answers. So it leaves out the text that is
-/// only for pages on a Git host, and folds (`<details>`) with parts of exercises or reasons for a guess.
+/// only for pages on a Git host, and folds (`<details>`) with parts of exercises or reasons for a guess. The text after an exercise
+/// or a guess usually gives the answer away, so it gets a fold of its own.
 struct VisibleBlocks {
   enum Item {
     case block(MarkdownBlock)
     case part(Lesson.Part)
     case fold(summary: String)
     case foldEnd
+    /// The start of the text after an exercise, or after a cell that asks for a guess. It ends with `foldEnd`.
+    case textAfter(Lesson.Part)
     /// A block that is not shown. Its headings still count for the names of other headings.
     case hidden(MarkdownBlock)
   }
@@ -41,6 +44,39 @@ struct VisibleBlocks {
     foldsWithParts = folds(in: blocks)
     for block in blocks { read(block) }
     closeFolds()
+    items = Self.withTextsAfterParts(items)
+  }
+
+  /// Puts the blocks after each exercise and each guess into a fold, up to the next heading, rule, part or other fold. A guess is
+  /// often followed by a cell that shows the cause, such as `why`. The text after this cell gives the answer away too.
+  private static func withTextsAfterParts(_ items: [Item]) -> [Item] {
+    var output: [Item] = []
+    // The part that the next block explains, whether a cell followed it, and whether a fold is open.
+    var asked: Lesson.Part?
+    var isFollowed = false
+    var isOpen = false
+    for item in items {
+      switch item {
+      case .hidden: break
+      case .block(let block) where !block.startsSection:
+        if let asked, !isOpen {
+          output.append(.textAfter(asked))
+          isOpen = true
+        }
+      case .block, .part, .fold, .foldEnd, .textAfter:
+        if isOpen { output.append(.foldEnd) }
+        isOpen = false
+        if case .part(let part) = item, part.asksForAnswer {
+          (asked, isFollowed) = (part, false)
+        } else if case .part(.cell) = item, case .cell = asked, !isFollowed {
+          isFollowed = true
+        } else {
+          asked = nil
+        }
+      }
+      output.append(item)
+    }
+    return isOpen ? output + [.foldEnd] : output
   }
 
   private var isHidden: Bool { open.contains { $0.isHiding } }
@@ -117,14 +153,33 @@ struct VisibleBlocks {
       switch item {
       case .block(let block): for heading in block.headings { shown.insert(names.next(heading)) }
       case .hidden(let block): for heading in block.headings { _ = names.next(heading) }
-      case .part, .fold, .foldEnd: break
+      case .part, .fold, .foldEnd, .textAfter: break
       }
     }
     return shown
   }
 }
 
+extension Lesson.Part {
+  /// Whether the text after it can give an answer away.
+  fileprivate var asksForAnswer: Bool {
+    switch self {
+    case .cell(let cell): cell.isPredicted
+    case .exercise: true
+    case .essay: false
+    }
+  }
+}
+
 extension MarkdownBlock {
+  /// Whether the text from here on is about something else than the text above.
+  fileprivate var startsSection: Bool {
+    switch kind {
+    case .heading, .rule: true
+    case .paragraph, .quote, .list, .code, .table, .html: false
+    }
+  }
+
   /// The text of the headings in the block, in order.
   var headings: [String] {
     switch kind {

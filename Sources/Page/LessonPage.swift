@@ -61,10 +61,11 @@ extension Lesson.CellRun {
   /// is in it. `hasLookup` and `hasClasses` say whether the page can show the lookup of its last request, and the classes
   /// that it declares.
   package var json: [UInt8] {
+    let text = text
     var json = JSONWriter()
     json.writeLine { json in
       json.member("output", text.html)
-      json.member("text", shown)
+      json.member("text", Theme.colorless.render(text))
       json.member("fails", events.contains { $0.fails })
       json.member("hasLookup", hasLookup)
       json.member("hasClasses", declaresClasses)

@@ -24,7 +24,7 @@ extension LessonPlayer {
     var text: StyledText = "\("Your text", .strong)\n" + indented(String((writtenText ?? "").trimmed))
     if essay.isFromHandOut { return text + "\nYour teacher reads it. `errorbook hand-in` writes it to a file.\n\n" }
     text += "\n\("A model answer", .strong)\n" + indented(essay.model.joined(separator: "\n\n"))
-    text += "\n\("Compare both. A good text says:", .strong)\n"
+    text += "\n\(Essay.rubricHeading, .strong)\n"
     for point in essay.rubric { text += "  - " + StyledText(prose: point) + "\n" }
     return text + "\n"
   }

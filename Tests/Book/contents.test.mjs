@@ -15,8 +15,20 @@ test("the totals count lessons, exercises and minutes, and name the next lesson"
   const totals = courseTotals(lessons, ({ name }) => (name === "1.md" || name === "2.md" ? passed : null));
   assert.deepEqual(
     { ...totals, next: totals.next.name },
-    { lessons: 3, finished: 1, exercises: 3, passed: 2, minutes: 55, minutesLeft: 45, next: "2.md" });
-  assert.equal(totalsWords(totals), "Lessons finished: 1 of 3. Exercises passed: 2 of 3. About 45 minutes of 55 minutes are left.");
+    { lessons: 3, finished: 1, exercises: 3, passed: 2, minutes: 55, minutesLeft: 30, next: "2.md" });
+  assert.equal(totalsWords(totals), "Lessons finished: 1 of 3. Exercises passed: 2 of 3. About 30 minutes of 55 minutes are left.");
+});
+
+test("reading a lesson and each of its exercises are parts of the same length of its minutes", () => {
+  const { courseTotals } = withEach();
+  const read = { ...passed, answers: {}, reachedEnd: true };
+  const left = progress => courseTotals([lessons[1]], () => progress).minutesLeft;
+  assert.deepEqual([left(null), left(read), left(passed), left({ ...passed, reachedEnd: true })], [45, 30, 30, 15]);
+  const both = { ...passed, answers: { a: { code: "x", passed: true }, b: { code: "x", passed: true } } };
+  // All exercises passed: the lesson is finished, whether the end of the page was visible or not.
+  assert.equal(left(both), 0);
+  // Parts of minutes are rounded up.
+  assert.equal(courseTotals([{ ...lessons[1], minutes: 10 }], () => read).minutesLeft, 7);
 });
 
 test("an optional lesson does not count and is never next", () => {

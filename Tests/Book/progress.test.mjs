@@ -82,14 +82,14 @@ test("what the reader wrote since then wins over the older code", () => {
 
 test("a list of lessons says how far the reader is", () => {
   const summary = (progress, exercises, version = "1") => format.summary(progress, version, exercises);
-  assert.deepEqual(summary(null, 2), { state: "new", passed: 0, isOlder: false });
+  assert.deepEqual(summary(null, 2), { state: "new", passed: 0, isRead: false, isOlder: false });
   assert.deepEqual(summary(format.empty("1"), 2).state, "new");
-  assert.deepEqual(summary(edited("1"), 2), { state: "started", passed: 1, isOlder: false });
-  assert.deepEqual(summary(edited("1"), 1), { state: "finished", passed: 1, isOlder: false });
+  assert.deepEqual(summary(edited("1"), 2), { state: "started", passed: 1, isRead: false, isOlder: false });
+  assert.deepEqual(summary(edited("1"), 1), { state: "finished", passed: 1, isRead: false, isOlder: false });
   assert.deepEqual(summary({ ...format.empty("1"), reachedEnd: true }, 0).state, "finished");
   assert.deepEqual(summary({ ...format.empty("1"), reachedEnd: true }, 1).state, "started");
   // An answer to another version of the exercise may not pass any more.
-  assert.deepEqual(summary(edited("1"), 1, "2"), { state: "started", passed: 0, isOlder: true });
+  assert.deepEqual(summary(edited("1"), 1, "2"), { state: "started", passed: 0, isRead: false, isOlder: true });
 });
 
 // MARK: Storage

@@ -124,8 +124,22 @@ import Testing
     let list = try #require(page.parts("guides").first)
     let links = page.all("a").filter { page.isInside($0, "guides") }.map { $0.attributes["href"] }
     #expect(links.prefix(2) == ["course.html", "quiz.html"], "\(links)")
-    #expect(links.contains("teaching.html"))
     #expect(list.text.contains("A quiz, before and after the course"))
+    #expect(!links.contains("teaching.html"))
+    let forTeachers = page.all("a").filter { page.isInside($0, "for-teachers") }.map { $0.attributes["href"] }
+    #expect(
+      forTeachers.compactMap { $0 }.sorted()
+        == ["book.html", "mark.html", "marking.html", "teaching.html", "writing-lessons.html"])
+  }
+
+  @Test func indexSaysWhereToStart() throws {
+    let page = try #require(Self.folder.get()["index.html"])
+    let start = try #require(page.parts("new-here").first)
+    #expect(
+      start.text
+        == "New here? Start with A strange report. If that is hard to follow, read Classes and exceptions before it.")
+    let links = page.all("a").filter { page.isInside($0, "new-here") }.map { $0.attributes["href"] }
+    #expect(links == ["01-the-bug.html", "00-classes-and-exceptions.html"])
   }
 
   @Test func indexHasTheShopAndEachLesson() throws {
@@ -134,14 +148,12 @@ import Testing
     #expect(page.parts("code").filter { page.isInside($0, "shop") }.first?.text.hasPrefix("class Timeout(") == true)
     #expect(page.parts("entry").map { $0.attributes["data-name"] } == Course.lessons.map { $0.name })
     let texts = page.parts("entry").prefix(2).map { $0.text }
-    #expect(
-      texts == [
-        "Classes and exceptions optional, 10 minutesfirst-classes", "A strange report 10 minutesopens-tomorrow",
-      ])
+    #expect(texts == ["Classes and exceptions optional, 10 minutes", "A strange report 10 minutes"])
     let lessons = try #require(try json(page)["lessons"] as? [[String: Any]])
     #expect(lessons.map { $0["name"] as? String } == Course.lessons.map { $0.name })
     #expect(lessons[1]["exercises"] as? Int == 1)
     #expect(lessons[1]["exerciseNames"] as? [String] == ["opens-tomorrow"])
+    #expect(lessons[1]["exerciseTitles"] as? [String] == ["The shop opens tomorrow"])
     #expect(lessons[1]["minutes"] as? Int == 10)
     #expect(lessons.map { $0["optional"] as? Bool } == [true] + lessons.dropFirst().map { _ in nil })
     // The page of a lesson has the same list, so that its end can show the totals of the course.
@@ -154,6 +166,15 @@ import Testing
         "data-errorbook-version"]
       #expect(own == lesson["version"] as? String)
     }
+  }
+
+  @Test("readers see the titles of exercises: the names in the last lesson say which letters report a bug")
+  func titles() throws {
+    let page = try #require(Self.folder.get()["15-capstone.html"])
+    #expect(page.parts("exercise").first?.attributes["aria-label"] == "Exercise: A test for the first letter")
+    #expect(page.parts("essay").first?.attributes["aria-label"] == "Your text: A text about the first letter")
+    let index = try #require(Self.folder.get()["index.html"])
+    #expect(!index.parts("entry").contains { $0.text.contains("letter-1-proof") || $0.text.contains("first letter") })
   }
 
   private func json(_ page: StrictHTML) throws -> [String: Any] {

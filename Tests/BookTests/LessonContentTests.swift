@@ -114,6 +114,76 @@ import Testing
     #expect(page.parts("cell").map { $0.attributes["data-predict"] } == [nil, ""])
   }
 
+  @Test("the text after a guess and after an exercise is in a fold, up to the next heading")
+  func textsAfter() throws {
+    let text = """
+      # L
+
+      ```errorbook
+      handler KeyError -> "k", 500
+      ```
+
+      After a plain cell.
+
+      ```errorbook predict
+      raise KeyError
+      ```
+
+      The response is "k".
+
+      - Nobody wrote more.
+
+      ```errorbook
+      why
+      ```
+
+      That is why.
+
+      ```errorbook
+      raise ValueError
+      ```
+
+      That is another one.
+
+      ## One
+
+      ```errorbook exercise one
+      # yours
+      ```
+
+      <details><summary>Answer</summary>
+
+      ```errorbook solution one
+      handler ValueError -> "v", 500
+      ```
+
+      </details>
+
+      The answer is one line.
+
+      ## Two
+
+      How about this one?
+
+      ```errorbook exercise two
+      # yours
+      ```
+
+      ---
+
+      Sources.
+      """
+    let page = try StrictHTML(SampleBook.page(text))
+    let folds = page.parts("after")
+    #expect(
+      folds.map { $0.text.split(separator: "\n") } == [
+        ["After your guess", "The response is \"k\".", "Nobody wrote more."], ["After your guess", "That is why."],
+        ["After you have solved it", "The answer is one line."],
+      ])
+    // Scripts close them. Without scripts everything is readable.
+    #expect(folds.allSatisfy { $0.attributes["open"] != nil })
+  }
+
   @Test func aQuizDoesNotContainItsAnswer() throws {
     let text = """
       # A quiz
@@ -152,8 +222,8 @@ import Testing
       #expect(!page.contains(text), "\(text)")
     }
     let html = try StrictHTML(page)
-    #expect(html.all("summary").map { $0.text } == ["More about this"])
-    #expect(html.all("details").first?.text.contains("A fold without answers.") == true)
+    #expect(html.all("summary").map { $0.text } == ["After your guess", "More about this"])
+    #expect(html.all("details").last?.text.contains("A fold without answers.") == true)
   }
 
   @Test("a text in own words has a hidden model answer and rubric") func essay() throws {
@@ -163,7 +233,10 @@ import Testing
     #expect(page.parts("essay").map { $0.attributes["data-essay"] } == ["cause"])
     let model = try #require(page.parts("model").first)
     #expect(model.attributes["hidden"] != nil)
-    #expect(model.text == "A model answerThe E <b>.More.Compare both. A good text says:names the entrysays why")
+    #expect(
+      model.text
+        == "A model answerThe E <b>.More.Compare your text with the model answer. A good text does all of this:"
+        + "names the entrysays why")
   }
 
   @Test func exerciseHasRulesHintsAndAnswers() throws {

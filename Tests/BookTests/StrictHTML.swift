@@ -34,7 +34,7 @@ struct StrictHTML {
   private static let drawing: Set<String> = ["svg", "title", "desc", "g", "rect", "text", "path", "tspan"]
   private static let attributes: Set<String> = [
     "alt", "aria-label", "charset", "class", "content", "defer", "hidden", "href", "http-equiv", "id", "lang", "name",
-    "rel", "role", "src", "start", "tabindex", "type",
+    "open", "rel", "role", "src", "start", "tabindex", "type",
   ]
   private static let drawingAttributes: Set<String> = [
     "class", "d", "height", "role", "rx", "text-anchor", "viewBox", "width", "x", "xmlns", "y",

@@ -64,7 +64,7 @@ class Access(unittest.TestCase):
         page.wait_for_engine()
         page.driver.execute_cdp_cmd("Accessibility.enable", {})
         page.driver.execute_cdp_cmd("DOM.enable", {})
-        focus(page, "textbox", "Your answer to opens-tomorrow")
+        focus(page, "textbox", "Your answer: The shop opens tomorrow")
         page.chord(Keys.CONTROL, "a")
         page.keys('handler CardTimeout -> "card not charged", 402')
         page.keys(Keys.ESCAPE, Keys.TAB)

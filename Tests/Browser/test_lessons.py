@@ -1,5 +1,6 @@
 """Every cell and every answer of every lesson, in the browser and in the native program."""
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -60,7 +61,9 @@ class Lessons(unittest.TestCase):
                 said = verdict.find_elements("css selector", ".said")
                 if said:
                     # The page has an element for code, the terminal has backticks.
-                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.replace("`", "").split()))
+                    # It also says where an error is without the name of the exercise.
+                    says = re.sub(rf"--> {exercise}:(\d+):\d+", r"--> line \1", says.replace("`", ""))
+                    self.assertIn(" ".join(self.page.text(said[0]).split()), " ".join(says.split()))
             counts["answers"] += 1
 
 
@@ -153,6 +156,73 @@ class Cells(unittest.TestCase):
         self.assertFalse(page.part("output", cells[place]).is_displayed())
         page.run(cells[place])
         self.assertTrue(page.part("output", cells[place]).is_displayed())
+
+    def test_the_text_after_a_question_waits(self):
+        page = self.page
+        text = page.part("after")
+        said = "Same request, same code, different response."
+        self.assertNotIn(said, page.driver.find_element("tag name", "main").text)
+        # The reader may look anyway.
+        summary = text.find_element("tag name", "summary")
+        page.click(summary)
+        self.assertIn(said, text.text)
+        page.click(summary)
+        cell = next(each for each in page.cells() if each.get_attribute("data-predict") is not None)
+        page.run(cell)
+        self.assertIn(said, text.text)
+        self.assertFalse(summary.is_displayed())
+
+    def test_the_text_after_a_cell_that_shows_the_cause_waits(self):
+        page = self.page
+        page.open("05-a-cache-that-writes.html")
+        page.wait_for_engine()
+        main = page.driver.find_element("tag name", "main")
+        said = ["The response is no surprise.", "There are three entries."]
+        self.assertFalse(any(each in main.text for each in said))
+        page.run(next(each for each in page.cells() if each.get_attribute("data-predict") is not None))
+        self.assertTrue(all(each in main.text for each in said))
+        # The second question still waits.
+        self.assertNotIn("There was no entry for", main.text)
+
+    def test_the_text_after_an_exercise_waits(self):
+        page = self.page
+        section, text = page.part("exercise"), page.all("after")[-1]
+        self.assertNotIn("One line, and the symptom is gone.", text.text)
+        page.set(section, 'handler Timeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "failed")
+        self.assertNotIn("One line, and the symptom is gone.", text.text)
+        page.set(section, 'handler CardTimeout -> "card not charged", 402\n')
+        page.click(page.part("check", section))
+        page.wait(lambda: "One line, and the symptom is gone." in text.text)
+        page.open("01-the-bug.html", keeps_progress=True)
+        self.assertIn("One line, and the symptom is gone.", page.all("after")[-1].text)
+
+    def test_a_verdict_names_lines_and_not_the_exercise(self):
+        page = self.page
+        section = page.part("exercise")
+        page.set(section, "# mine\nhandler ->\n")
+        page.click(page.part("check", section))
+        page.wait(lambda: section.get_attribute("data-state") == "failed")
+        verdict = page.part("verdict", section).text
+        self.assertIn("--> line 2\n", verdict)
+        self.assertNotIn(section.get_attribute("data-exercise"), verdict)
+
+    def test_a_wide_diagram_fits_and_explains_its_signs(self):
+        page = self.page
+        page.open("15-capstone.html")
+        diagram = page.part("diagram")
+        self.assertLessEqual(page.script("return arguments[0].scrollWidth - arguments[0].clientWidth", diagram), 0)
+        legend = diagram.find_element("xpath", "following-sibling::*[1]").text
+        for sign in ("thick border: has a handler", "dashed border", "numbers on lines", "◆"):
+            self.assertIn(sign, legend)
+
+    def test_paper_shows_every_text(self):
+        page = self.page
+        page.script("window.dispatchEvent(new Event('beforeprint'))")
+        self.assertTrue(all(each.get_attribute("open") for each in page.all("after")))
+        page.script("window.dispatchEvent(new Event('afterprint'))")
+        self.assertFalse(any(each.get_attribute("open") for each in page.all("after")))
 
     def test_an_earlier_answer_that_passed_is_kept(self):
         page = self.page

@@ -73,7 +73,10 @@ class Progress(unittest.TestCase):
         self.page.open("index.html", keeps_progress=True)
         self.assertIn("Exercises passed: 1 of ", page.part("totals").text)
         # The optional lesson 0 is the first entry.
-        self.assertIn("opens-tomorrow ✓", page.all("entry")[1].text)
+        self.assertIn("The shop opens tomorrow ✓", page.all("entry")[1].text)
+        # Somebody who starts with another lesson does not see its exercises before.
+        self.assertEqual(len(page.all("entry-exercises")), 1)
+        self.assertFalse(page.part("new-here").is_displayed())
 
     def test_the_hand_in_gets_the_marks_of_the_page(self):
         """For each exercise of three lessons one passed and one failed answer, judged on the page and by `grade`."""

@@ -25,6 +25,26 @@ class Quiz(unittest.TestCase):
         page.script("arguments[0].click()", page.part("quiz-save", cell))
         page.wait(lambda: not page.all("quiz", cell))
 
+    def test_saving_one_question_keeps_what_is_chosen_in_the_others(self):
+        page = self.page
+        page.open("quiz.html")
+        page.wait_for_engine()
+        first, second = page.cells()[:2]
+        page.script("arguments[0].click()", page.part("quiz-ask", second))
+        form = page.wait(lambda: page.part("quiz", second))
+        page.script("arguments[0].click()", form.find_elements("css selector", "input[type=radio]")[2])
+        self.answer(first, 1)
+        self.assertIn("1 of 8 questions answered", self.status())
+        chosen = page.part("quiz", second).find_elements("css selector", "input[type=radio]")
+        self.assertEqual([each.is_selected() for each in chosen].index(True), 2)
+        # The other round has forms of its own.
+        rounds = page.part("quiz-rounds").find_elements("css selector", "input[type=radio]")
+        page.script("arguments[0].click()", rounds[1])
+        self.assertEqual(page.all("quiz"), [])
+        page.script("arguments[0].click()", rounds[0])
+        page.script("arguments[0].click()", page.part("quiz-save", second))
+        page.wait(lambda: "2 of 8 questions answered" in self.status())
+
     def status(self):
         return self.page.text(self.page.part("quiz-status"))
 

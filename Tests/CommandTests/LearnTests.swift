@@ -36,7 +36,7 @@ import Testing
         try terminal.send(Key.enter)
         try terminal.expect("your text (an empty line ends it)>")
         try terminal.send("Mine.", Key.enter, Key.enter)
-        try terminal.expect("Compare both. A good text says:")
+        try terminal.expect("Compare your text with the model answer.")
         try terminal.send(Key.enter)
         try terminal.expect(next)
       case .cell(let cell):

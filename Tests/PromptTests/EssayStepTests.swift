@@ -33,7 +33,9 @@ import Testing
       [
         "Your text\n  The table had an entry.\n  Nobody removed it.\n\n",
         "A model answer\n  The cache wrote an entry.\n\n",
-        "Compare both. A good text says:\n  - names the entry\n  - names the release\n", "Press Enter to continue.",
+        "Compare your text with the model answer. A good text does all of this:\n"
+          + "  - names the entry\n  - names the release\n",
+        "Press Enter to continue.",
       ])
     #expect(
       lesson.screen.records.map(\.action) == [

@@ -175,7 +175,55 @@
     return update;
   };
 
+  /**
+   * The text after an exercise or a guess, which may give the answer away. It waits in folds that the reader can open: one, or
+   * several with a cell between them.
+   * @param {Element} section - The exercise or the cell.
+   * @returns {{close: function(): void, show: function(): void}} They do nothing if there is no such text.
+   */
+  errorbook.textAfter = function (section) {
+    const folds = [];
+    for (let next = section.nextElementSibling; next && belongsToAnswer(next); next = next.nextElementSibling) {
+      if (next.matches('[data-errorbook="after"]')) folds.push(next);
+    }
+    return {
+      close() { for (const fold of folds) fold.removeAttribute("open"); },
+      /** From now on it is a text like all others. */
+      show() {
+        for (const fold of folds) {
+          fold.setAttribute("open", "");
+          fold.setAttribute("data-shown", "");
+        }
+      },
+    };
+  };
+
+  /** Returns the cell that asks for a guess right before this cell, or before the text between them; null if there is none. */
+  errorbook.questionBefore = function (section) {
+    let before = section.previousElementSibling;
+    if (before?.matches('[data-errorbook="after"]')) before = before.previousElementSibling;
+    return before?.matches('[data-errorbook="cell"][data-predict]') ? before : null;
+  };
+
+  /** Whether an element after a question shows its answer: a text about it, or a cell that asks nothing. */
+  function belongsToAnswer(element) {
+    return element.matches('[data-errorbook="after"], [data-errorbook="cell"]:not([data-predict])');
+  }
+
+  /** On paper nobody can open a fold. */
+  function openFoldsOnPaper() {
+    let closed = [];
+    window.addEventListener("beforeprint", () => {
+      closed = Array.from(document.querySelectorAll("main details:not([open])"));
+      for (const fold of closed) fold.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const fold of closed) fold.open = false;
+    });
+  }
+
   errorbook.whenReady(() => {
+    openFoldsOnPaper();
     for (const wide of document.querySelectorAll("main pre, main .table")) {
       if (wide.closest('[data-errorbook="cell"], [data-errorbook="exercise"] > :not([data-errorbook="answers"])')) continue;
       errorbook.keepScrollable(wide, wide.matches("pre") ? "Code" : "Table");

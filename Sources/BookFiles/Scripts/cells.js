@@ -59,12 +59,19 @@
     editor.element.after(bar, asked, output, tools, toolHost);
     section.classList.add("live");
     const didResize = errorbook.keepScrollable(output, `Result of cell ${index + 1}`);
-    // The recorded result would give the guess away.
+    const drawing = diagram?.querySelector("svg");
+    if (drawing) {
+      errorbook.classes.keepLegible(drawing);
+      diagram.after(errorbook.classes.legend(drawing));
+    }
+    const textAfter = errorbook.textAfter(section);
+    // The recorded result would give the guess away, and so would the text about it.
     if (asks && !guessed()) output.hidden = true;
     if (asks && !guessed() && diagram) diagram.hidden = true;
-    // So would the result of a cell right after a question, such as `why`.
-    const before = section.previousElementSibling;
-    if (before?.hasAttribute("data-predict") && !lesson.progress.value.predictions[index - 1]) output.hidden = true;
+    if (asks && !guessed()) textAfter.close();
+    // So would the result of a cell after it, such as `why`.
+    const question = asks ? null : errorbook.questionBefore(section);
+    if (question && !lesson.progress.value.predictions[question.dataset.cell]) output.hidden = true;
 
     const self = {
       index, editor, section, isProgram,
@@ -175,6 +182,7 @@
       section.dataset.ran = shown.fails ? "fails" : "works";
       asked.querySelector("form")?.remove();
       runButton.textContent = "Run";
+      if (asks) textAfter.show();
       for (const each of cells.slice(index)) each.mark();
       errorbook.announce(shown.text === "" ? `Cell ${index + 1} ran. It shows nothing.` : `Cell ${index + 1}: ${shortened(shown.text)}`);
       lesson.didRun?.(index);
@@ -224,6 +232,7 @@
     function showGuess(answer) {
       asked.replaceChildren(errorbook.guessOutcome(answer));
       asked.hidden = false;
+      textAfter.show();
       runButton.textContent = "Run";
     }
 

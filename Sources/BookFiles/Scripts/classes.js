@@ -2,7 +2,7 @@
 
 /**
  * The class diagram: `errorbook.classes.open` shows the SVG of `errorbook_lesson_classes` or `errorbook_prompt_classes`, a
- * legend, and the same in words.
+ * legend, and the same in words. `errorbook.classes.legend` is for diagrams that are already on the page.
  */
 (function (errorbook) {
   let opened = 0;
@@ -18,13 +18,21 @@
     return root.localName === "svg" ? document.importNode(root, true) : null;
   }
 
-  /** Returns the entries of the legend: only for what the drawing has. */
+  /** The smallest scale at which names are easy to read. A diagram that is wider than its place at this scale scrolls. */
+  const smallestScale = 0.7;
+
+  /** Lets a drawing shrink to its place, but not until nobody can read it. */
+  function keepLegible(drawing) {
+    drawing.style.minWidth = `${Math.floor(Number(drawing.getAttribute("width")) * smallestScale)}px`;
+  }
+
+  /** Returns the signs of a drawing in words: only those that it has. */
   function legend(drawing) {
     const { element } = errorbook;
     const rows = [
       [".handled", "thick border: has a handler"],
       [".known", "dashed border: a class of Python or the framework"],
-      [".diamond", "◆: reaches a base class on two ways, so the order of its base classes decides"],
+      [".diamond", "◆: reaches a base class in two ways, so the order of its base classes decides"],
       ["text.edge", "numbers on lines: the order of the base classes"],
     ];
     return element("ul.classes-legend", {},
@@ -33,6 +41,8 @@
 
   errorbook.classes = {
     sentences,
+    keepLegible,
+    legend,
 
     /**
      * Shows the diagram at the end of an element, in place of one that is already there.
@@ -64,6 +74,7 @@
         const words = sentences(drawing.querySelector("desc")?.textContent ?? "");
         // The list below says the same, one class at a time.
         drawing.querySelector("desc")?.remove();
+        keepLegible(drawing);
         drawing.setAttribute("aria-label", `${words.length} classes. The same in words follows.`);
         section.append(
           // A wide diagram scrolls, also with the keyboard.

@@ -2,8 +2,8 @@
 
 /**
  * The reader's progress in the list of lessons. The data of the page has `lessons`, each with its `name`, `id`, `version`,
- * `title`, `href`, `minutes`, the number of its `exercises` and their `exerciseNames`. The list has an element with
- * `data-errorbook="entry"` and `data-name` for each of them.
+ * `title`, `href`, `minutes`, the number of its `exercises`, their `exerciseNames` and `exerciseTitles`, and `optional` if the
+ * course is complete without it. The list has an element with `data-errorbook="entry"` and `data-name` for each of them.
  */
 (function (errorbook) {
   /** The lessons of the book. */
@@ -23,17 +23,28 @@
     const totals = { lessons: counted.length, finished: 0, exercises: 0, passed: 0, minutes: 0, minutesLeft: 0, next: null };
     for (const lesson of counted) {
       const { exercises = 0, minutes } = lesson;
-      const { state, passed } = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
+      const summary = errorbook.progressFormat.summary(progressOf(lesson), lesson.version, exercises);
+      const { state, passed } = summary;
       const isFinished = state === "finished";
       totals.finished += isFinished ? 1 : 0;
       totals.exercises += exercises;
       totals.passed += Math.min(passed, exercises);
       totals.minutes += minutes ?? 0;
-      totals.minutesLeft += isFinished ? 0 : minutes ?? 0;
+      totals.minutesLeft += minutesLeft(lesson, summary);
       if (!isFinished) totals.next ??= lesson;
     }
     return totals;
   };
+
+  /**
+   * How many minutes of a lesson are left, by the rule of the terminal: reading the lesson and each of its exercises count as
+   * parts of the same length.
+   */
+  function minutesLeft({ minutes, exercises = 0 }, { state, passed, isRead }) {
+    if (state === "finished") return 0;
+    const open = exercises - Math.min(passed, exercises) + (isRead ? 0 : 1);
+    return Math.ceil((minutes ?? 0) * open / (exercises + 1));
+  }
 
   /** Says the totals in words, as `toc` in the terminal does. */
   errorbook.totalsWords = function ({ lessons, finished, exercises, passed, minutes, minutesLeft }) {
@@ -56,21 +67,22 @@
   /** The totals of this browser. */
   errorbook.storedTotals = function (lessons) { return errorbook.courseTotals(lessons, storedProgressOf); };
 
-  function showExercises(entry, progress, isOlder) {
-    for (const item of entry.querySelectorAll("[data-exercise]")) {
-      const name = item.dataset.exercise;
-      const answer = isOlder ? undefined : progress?.answers[name];
-      item.dataset.state = answer?.passed ? "passed" : answer ? "answered" : "open";
-      item.replaceChildren(name);
-      if (answer) item.append(answer.passed ? " ✓" : " …", errorbook.element("span.unseen", { text: answer.passed ? " passed" : " answered" }));
-    }
+  /** Shows the exercises of a lesson that the reader started. Before that, their titles would tell too much. */
+  function showExercises(entry, { exerciseNames = [], exerciseTitles = exerciseNames }, progress, { state, isOlder }) {
+    if (state === "new" || exerciseNames.length === 0) return;
+    entry.append(errorbook.element("ul", { "data-errorbook": "entry-exercises", "aria-label": "Exercises" },
+      ...exerciseNames.map((name, index) => exerciseItem(exerciseTitles[index], isOlder ? undefined : progress?.answers[name]))));
+  }
+
+  function exerciseItem(title, answer) {
+    const state = answer?.passed ? "passed" : answer ? "answered" : "open";
+    const item = errorbook.element("li", { "data-state": state, text: title });
+    if (answer) item.append(answer.passed ? " ✓" : " …", errorbook.element("span.unseen", { text: ` ${state}` }));
+    return item;
   }
 
   function showState(entry, words) {
-    const state = errorbook.element("span.state", { "data-errorbook": "state", text: words });
-    const exercises = entry.querySelector('[data-errorbook="entry-exercises"]');
-    if (exercises) exercises.before(state);
-    else entry.append(state);
+    entry.append(errorbook.element("span.state", { "data-errorbook": "state", text: words }));
   }
 
   function showTotals(lessons) {
@@ -83,21 +95,24 @@
   function show() {
     const lessons = errorbook.courseLessons();
     let [next, isStarted] = [null, false];
-    for (const { name, id, version, optional, exercises = 0 } of lessons) {
+    for (const lesson of lessons) {
+      const { name, id, version, optional, exercises = 0 } = lesson;
       const entry = Array.from(document.querySelectorAll('[data-errorbook="entry"]')).find(each => each.dataset.name === name);
       if (!entry) continue;
       const progress = errorbook.storedProgress(id ?? name);
       const summary = errorbook.progressFormat.summary(progress, version, exercises);
-      showExercises(entry, progress, summary.isOlder);
       entry.dataset.state = summary.state;
-      entry.querySelector('[data-errorbook="state"]')?.remove();
+      for (const old of entry.querySelectorAll('[data-errorbook="state"], [data-errorbook="entry-exercises"]')) old.remove();
       const words = errorbook.stateWords(summary, exercises);
       if (words) showState(entry, words);
+      showExercises(entry, lesson, progress, summary);
       if (summary.state !== "new") isStarted = true;
       if (summary.state !== "finished" && !optional) next ??= entry;
     }
     for (const entry of document.querySelectorAll('[data-errorbook="entry"][data-next]')) delete entry.dataset.next;
     if (next && isStarted) next.dataset.next = "";
+    const newHere = document.querySelector('[data-errorbook="new-here"]');
+    if (newHere) newHere.hidden = isStarted;
     showTotals(lessons);
   }
 

@@ -14,7 +14,7 @@
     const name = section.dataset.essay;
     const model = section.querySelector('[data-errorbook="model"]');
     const field = errorbook.element("textarea", {
-      "data-errorbook": "text", rows: "6", spellcheck: "true", "aria-label": `Your text about ${name}`, input: save,
+      "data-errorbook": "text", rows: "6", spellcheck: "true", "aria-label": `Your text: ${section.dataset.title}`, input: save,
     });
     const compareButton = errorbook.button(
       model ? "Compare with a model answer" : "Save my text", "compare", compare, { class: "primary" });

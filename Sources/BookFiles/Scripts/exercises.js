@@ -22,11 +22,12 @@
     const starterCode = errorbook.withLineEnd(pre.textContent);
     const hints = Array.from(section.querySelectorAll('[data-errorbook="hint"]'));
     const answers = section.querySelector('[data-errorbook="answers"]');
+    const textAfter = errorbook.textAfter(section);
     /** How many answers failed since the page was opened. */
     let failures = 0;
 
     const editor = errorbook.editor({
-      code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer to ${name}`,
+      code: starterCode, colored: Array.from((pre.querySelector("code") ?? pre).childNodes), label: `Your answer: ${section.dataset.title}`,
       onInput: changed, onRun: () => (isJudged ? check() : tryOut()),
     });
     const checkButton = isJudged
@@ -50,6 +51,7 @@
     pre.replaceWith(editor.element);
     editor.element.after(bar, verdict);
     section.classList.add("live");
+    textAfter.close();
     openSaved();
 
     /** Shows what is stored. */
@@ -68,7 +70,9 @@
       state.textContent = isOther ? "✓ Your earlier answer passed and is kept" : saved?.passed ? "✓ Passed" : saved ? "Your answer is saved" : "";
       state.hidden = state.textContent === "";
       restoreButton.hidden = editor.code === starterCode;
-      if (saved?.passed) showAnswers();
+      if (!saved?.passed) return;
+      showAnswers();
+      textAfter.show();
     }
 
     function changed() {
@@ -158,6 +162,7 @@
       if (result.text.trim() !== "passed") {
         const said = errorbook.element("pre.said");
         errorbook.showEngineMessage(said, result.output);
+        splitLines(said, name);
         verdict.append(said);
       }
       if (section.dataset.state !== "passed" && !result.passed && failures === 2 && nextHint() < hints.length) {
@@ -218,6 +223,7 @@
     function showAnswers() {
       if (!answers) return;
       answers.hidden = false;
+      textAfter.show();
       solutionButton.hidden = true;
       // The reader's own answer is above.
       const saved = lesson.progress.value.answers[name];
@@ -227,6 +233,30 @@
     }
 
     return { name, section, hintCount: hints.length, openSaved, isJudged };
+  }
+
+  /** Puts each line of a verdict into an element, so that long ones are easy to distinguish. The engine calls the answer's file `name`. */
+  function splitLines(said, name) {
+    const lines = [errorbook.element("span.line")];
+    for (const node of Array.from(said.childNodes)) {
+      if (node.nodeType !== Node.TEXT_NODE) {
+        lines.at(-1).append(node);
+        continue;
+      }
+      const parts = node.data.split(/(?<=\n)/);
+      parts.forEach((part, index) => {
+        if (index > 0) lines.push(errorbook.element("span.line"));
+        lines.at(-1).append(shownPlace(part, name));
+      });
+      if (node.data.endsWith("\n")) lines.push(errorbook.element("span.line"));
+    }
+    said.replaceChildren(...lines.filter(line => line.hasChildNodes()));
+  }
+
+  /** `opens-tomorrow:2:1` -> `line 2`: readers do not know the names of exercises. */
+  function shownPlace(text, name) {
+    const place = /^:(\d+):\d+\n?$/.exec(text.startsWith(name) ? text.slice(name.length) : "");
+    return place ? `line ${place[1]}\n` : text;
   }
 
   /** Whether two answers differ only in comments, empty lines and indentation. */

@@ -153,9 +153,9 @@
   /** Says which exercises are not passed, with links to them. */
   function showOpenExercises(line, open, isStarted) {
     line.hidden = open.length === 0 || !isStarted;
-    line.replaceChildren("Not passed: ", ...open.flatMap(({ name, section }, index) => [
+    line.replaceChildren("Not passed: ", ...open.flatMap(({ section }, index) => [
       index > 0 ? ", " : "",
-      errorbook.element("a", { href: "#", text: name, click(event) {
+      errorbook.element("a", { href: "#", text: section.dataset.title, click(event) {
         event.preventDefault();
         section.scrollIntoView();
         section.setAttribute("tabindex", "-1");

@@ -103,7 +103,10 @@
     const [prose, output] = start < 0 ? [html, ""] : [html.slice(0, start), html.slice(start + 1)];
     box.append(errorbook.element("p"), ...(output === "" ? [] : [errorbook.element("pre")]));
     errorbook.showEngineMessage(box.firstChild, prose);
-    if (output !== "") errorbook.showEngineHTML(box.lastChild, output);
+    if (output !== "") {
+      errorbook.showEngineHTML(box.lastChild, output);
+      errorbook.keepScrollable(box.lastChild, "What a counterexample shows");
+    }
     return box;
   }
 

@@ -86,16 +86,17 @@
       };
     },
 
-    /** Returns what a list of lessons says about one: `{state, passed, isOlder}`, with the state `new`, `started` or `finished`. */
+    /** Returns what a list of lessons says about one: `{state, passed, isRead, isOlder}`, with the state `new`, `started` or `finished`. */
     summary(progress, version, exercises) {
-      if (!progress) return { state: "new", passed: 0, isOlder: false };
+      if (!progress) return { state: "new", passed: 0, isRead: false, isOlder: false };
       const isOlder = version !== undefined && progress.version !== version;
       const passed = isOlder ? 0 : Object.values(progress.answers).filter(answer => answer.passed).length;
-      const isFinished = !isOlder && (exercises > 0 ? passed >= exercises : progress.reachedEnd);
+      const isRead = !isOlder && progress.reachedEnd;
+      const isFinished = !isOlder && (exercises > 0 ? passed >= exercises : isRead);
       const isStarted = format.hasCode(progress) || progress.older !== null || progress.reachedEnd
         || [progress.predictions, progress.hints, progress.texts, ...Object.values(progress.quiz)]
           .some(answers => Object.keys(answers).length > 0);
-      return { state: isFinished ? "finished" : isStarted ? "started" : "new", passed, isOlder };
+      return { state: isFinished ? "finished" : isStarted ? "started" : "new", passed, isRead, isOlder };
     },
   };
   errorbook.progressFormat = format;

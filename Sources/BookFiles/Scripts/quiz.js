@@ -45,6 +45,8 @@
     if (questions.length === 0) return null;
     const names = questions.map(({ section }) => section.dataset.quiz);
     let round = answers.next(lesson.progress.value.quiz, names);
+    /** The open forms of each round, by question. One that is not saved stays as it is when another one is. */
+    const forms = { before: new Map(), after: new Map() };
     const status = errorbook.element("p", { "data-errorbook": "quiz-status", role: "status" });
     const choices = rounds.map(each => errorbook.element("label.choice", {},
       errorbook.element("input", {
@@ -70,6 +72,8 @@
         showOutcome(cell, answer);
       } else if (answer) {
         cell.ask(errorbook.element("p", { "data-errorbook": "quiz-saved" }, "Saved: ", errorbook.element("span.guess", { text: answer.guess })));
+      } else if (forms[round].has(name)) {
+        cell.ask(forms[round].get(name));
       } else {
         const button = errorbook.button("Answer this question", "quiz-ask", () => askNow(cell, name, button));
         cell.ask(button);
@@ -95,9 +99,12 @@
 
     async function askNow(cell, name, button) {
       button.disabled = true;
+      const asked = round;
       try {
         const question = (await lesson.call("errorbook_lesson_question", { numbers: [cell.index], fields: [""] })).json;
-        const form = quizForm(question, name, choice => save(cell, name, choice));
+        const form = quizForm(question, name, choice => save(cell, name, choice, asked));
+        forms[asked].set(name, form);
+        if (round !== asked) return;
         cell.ask(form);
         form.querySelector("input")?.focus();
       } catch (error) {
@@ -106,12 +113,12 @@
       }
     }
 
-    async function save(cell, name, choice) {
-      // The first answer counts in the round in which the question was asked.
-      const asked = round;
+    /** The first answer counts, in the round in which the question was asked. */
+    async function save(cell, name, choice, asked) {
       const result = (await lesson.call("errorbook_lesson_guess", { numbers: [cell.index], fields: [choice] })).json;
       if (result.right === null) throw new Error(result.difference);
       lesson.progress.update(progress => answers.add(progress.quiz, asked, name, result));
+      forms[asked].delete(name);
       const isComplete = answers.open(lesson.progress.value.quiz, names, asked).length === 0;
       errorbook.announce(isComplete ? answers.status(lesson.progress.value.quiz, names, asked) : "Saved.");
       show();

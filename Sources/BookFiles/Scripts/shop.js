@@ -122,7 +122,7 @@
           const steps = await errorbook.engine.call("errorbook_lesson_step", {
             numbers: [1], scope: lesson, fields: ["", script([]), raised(scenarios.at(-1).requests)],
           });
-          errorbook.openStepper(stepperHost, steps.json);
+          errorbook.openStepper(stepperHost, withoutLines(steps.json));
           stepperHost.scrollIntoView({ block: "nearest" });
         } catch (error) {
           stepperHost.textContent = error.message;
@@ -136,6 +136,14 @@
       stepperHost.hidden = true;
       conclusion.querySelector("[aria-expanded]")?.setAttribute("aria-expanded", "false");
     }
+  }
+
+  /** Returns what the stepper shows without the numbers of lines: the program here has none. */
+  function withoutLines(steps) {
+    return JSON.parse(JSON.stringify(steps, (key, value) => {
+      if (key === "writtenAt") return null;
+      return typeof value === "string" ? value.replace(/ \(line \d+\)| at line \d+/g, "") : value;
+    }));
   }
 
   /** Returns the status and the text of a response, from the event of its request. */

@@ -29,6 +29,9 @@ package struct Essay: Sendable, Hashable {
   /// The word that starts the fence.
   package static let word = "essay"
 
+  /// What learners read between the model answer and the rubric. Each point of a rubric continues the sentence.
+  package static let rubricHeading = "Compare your text with the model answer. A good text does all of this:"
+
   /// Nil if the words are not those of an essay with a name.
   package init?(_ fence: Lesson.Fence) {
     guard fence.words.first == Self.word, fence.words.count == 2 || fence.words.count == 3 && fence.words[2] == "kept",

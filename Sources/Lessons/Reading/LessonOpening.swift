@@ -9,6 +9,9 @@ extension Lesson {
   /// Whether a course is complete without it: "Optional; about ten minutes."
   package var isOptional: Bool { opening?.lowercased().hasPrefix("optional") ?? false }
 
+  /// Whether it is a guide that students do not need: "This guide is for teachers."
+  package var isForTeachers: Bool { opening?.split(separator: ".").first?.hasSuffix(" for teachers") ?? false }
+
   private var opening: String? {
     for block in blocks {
       guard case .paragraph(let text) = block.kind else { continue }
