@@ -27,8 +27,9 @@ test("reading a lesson and each of its exercises are parts of the same length of
   const both = { ...passed, answers: { a: { code: "x", passed: true }, b: { code: "x", passed: true } } };
   // All exercises passed: the lesson is finished, whether the end of the page was visible or not.
   assert.equal(left(both), 0);
-  // Parts of minutes are rounded up.
-  assert.equal(courseTotals([{ ...lessons[1], minutes: 10 }], () => read).minutesLeft, 7);
+  // The sum is rounded up to five minutes, and is at most the whole.
+  assert.equal(courseTotals([{ ...lessons[1], minutes: 16 }], () => read).minutesLeft, 15);
+  assert.equal(courseTotals([{ ...lessons[1], minutes: 4 }], () => read).minutesLeft, 4);
 });
 
 test("an optional lesson does not count and is never next", () => {

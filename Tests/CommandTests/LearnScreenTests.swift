@@ -62,7 +62,7 @@ import Testing
     try terminal.expect("Your text so far")
     try terminal.expect("your text (an empty line ends it)>")
     try terminal.send("a sentence.", Key.enter, Key.enter)
-    try terminal.expect("Compare both.")
+    try terminal.expect("Compare your text with the model answer.")
     #expect(terminal.visible.contains("Your text\n  Back on Monday\n  Half of\n  a sentence.\n"), "\(terminal.visible)")
   }
 

@@ -33,6 +33,8 @@
       totals.minutesLeft += minutesLeft(lesson, summary);
       if (!isFinished) totals.next ??= lesson;
     }
+    // Rounded up to five minutes, as in the terminal.
+    totals.minutesLeft = Math.min(totals.minutes, Math.ceil(totals.minutesLeft / 5) * 5);
     return totals;
   };
 
