@@ -33,6 +33,15 @@ typealias ProgramRow = (code: String, paths: String, answers: String)
       """, "/raise/Moved /raise/NotFound", "410 page; \"missing\", 404"
     ),
     ("class Paid(Exception): code = 402", "/raise/Paid", "500 page"),
+    // The constructor of HTTPException comes first.
+    (
+      """
+      class Coded:
+          def __init__(self): self.code = 418
+      class Lost(NotFound, Coded): pass
+      class Tea(Coded, NotFound): pass
+      """, "/raise/Lost /raise/Tea", "404 page; 418 page"
+    ),
     (
       """
       class Own(HTTPException):

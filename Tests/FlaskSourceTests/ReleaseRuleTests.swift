@@ -23,6 +23,13 @@ import Testing
     @app.route('/seen')
     def see(): return str(len(seen))
     """
+  /// Before 1.1, a handler for 500 receives the exception that nobody handled.
+  private static let received = """
+    @app.errorhandler(500)
+    def five(e):
+        kind = "wrapped" if isinstance(e, InternalServerError) else "raw"
+        return kind + (" with original" if hasattr(e, "original_exception") else ""), 500
+    """
   private static let json = "@app.route('/x')\ndef x(): return request.json"
 
   @Test(arguments: [
@@ -34,6 +41,8 @@ import Testing
     (firstRequest, "2.2.5", "/ok", "\"ok\", 200"), (firstRequest, "2.3.0", "/ok", "404 page; \"ok\", 200"),
     (hookAfterUnhandled, "1.0.4", "/raise/KeyError /seen", "500 page; \"0\", 200"),
     (hookAfterUnhandled, "1.1.0", "/raise/KeyError /seen", "500 page; \"1\", 200"),
+    (received, "1.0.4", "/raise/CardError", "\"raw\", 500"),
+    (received, "1.1.0", "/raise/CardError", "\"wrapped with original\", 500"),
     (json, "2.2.5", "/x", "400 page"), (json, "2.3.0", "/x", "415 page"),
   ])
   func changes(_ code: String, _ release: String, _ paths: String, _ answers: String) {

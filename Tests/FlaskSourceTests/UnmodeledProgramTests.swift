@@ -30,6 +30,10 @@ import Testing
     ("@app.route('/x')\ndef x():\n    while True: pass", "the loop takes too many rounds"),
     ("def f(): return f()\n@app.route('/x')\ndef x(): return f()", "calls and expressions are nested too deeply"),
     ("@app.route('/x')\ndef x(): return 'a' * 1000000", "a text is too long"),
+    ("A = 'a' * 15000\n@app.route('/x')\ndef x(): return A + A", "a text is too long"),
+    ("A = 'a' * 15000\n@app.route('/x')\ndef x(): return f'{A}{A}'[-1]", "a text is too long"),
+    ("A = 'a' * 15000\n@app.route('/x')\ndef x(): return A.replace('a', 'bb')[0]", "a text is too long"),
+    ("A = b'a' * 15000\n@app.route('/x')\ndef x(): return str(len(A + A))", "bytes are too long"),
     ("@app.route('/x')\ndef x(): return str(list(range(1000000)))", "a range is too long"),
     (
       "@app.route('/x')\ndef x(): return str([a for a in range(9999) for b in range(9999)])",

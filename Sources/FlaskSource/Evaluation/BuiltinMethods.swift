@@ -128,7 +128,7 @@ extension Evaluator {
       guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty, arguments.positional.count == 2 else {
         break
       }
-      return .text(cut(text.withEach(old, as: new)))
+      return .text(try kept(text.withEach(old, as: new)))
     default: break
     }
     guard Library.textMethods.contains(name) else {
@@ -157,8 +157,11 @@ extension Evaluator {
     return String(text)
   }
 
-  /// Returns the start of a text, so that repeated calls cannot make it longer and longer.
-  private func cut(_ text: String) -> String { String(decoding: text.utf8.prefix(Self.mostElements), as: UTF8.self) }
+  /// Returns a text if it is not too long: repeated calls could make it longer and longer.
+  private mutating func kept(_ text: String) throws(Interruption) -> String {
+    guard text.utf8.count <= Self.mostElements else { throw notModeled("a text is too long") }
+    return text
+  }
 
   private mutating func join(_ values: [Value], with separator: String) throws(Interruption) -> Value {
     var parts: [TextPart] = []

@@ -269,7 +269,8 @@ extension Evaluator {
     case .set, .iterator: throw raise("TypeError", "object is not subscriptable")
     case .tuple(let values): return try element(of: values, key)
     case .text(let text):
-      return try element(of: text.unicodeScalars.prefix(Self.mostElements).map { .text(String($0)) }, key)
+      guard text.utf8.count <= Self.mostElements else { throw notModeled("a text is too long") }
+      return try element(of: text.unicodeScalars.map { .text(String($0)) }, key)
     case .config(let app): return try configValue(key, of: app)
     case .library(let name): return try libraryElement(name, key, at: span)
     case .libraryMethod(let receiver, let name): return try libraryElement(of: receiver, name, key, at: span)

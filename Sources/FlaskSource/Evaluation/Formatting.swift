@@ -14,8 +14,9 @@ extension Evaluator {
     }
   }
 
-  /// Returns the text of some parts: a template only if one of them depends on the exception.
-  func template(_ parts: [TextPart]) -> Value {
+  /// Returns the text of some parts: a template only if one of them depends on the exception. A text that is too long is
+  /// unknown.
+  mutating func template(_ parts: [TextPart]) -> Value {
     var joined: [TextPart] = []
     for part in parts {
       if case .text(let text) = part, case .text(let before)? = joined.last {
@@ -25,8 +26,14 @@ extension Evaluator {
       }
     }
     guard !joined.isEmpty else { return .text("") }
-    if joined.count == 1, case .text(let text) = joined[0] { return .text(String(text.prefix(Self.mostElements))) }
+    guard Self.length(of: joined) <= Self.mostElements else { return unknown("a text is too long") }
+    if joined.count == 1, case .text(let text) = joined[0] { return .text(text) }
     return .template(joined)
+  }
+
+  /// How many bytes the known parts have.
+  private static func length(of parts: [TextPart]) -> Int {
+    parts.reduce(0) { length, part in if case .text(let text) = part { length + text.utf8.count } else { length } }
   }
 
   mutating func evaluate(_ parts: [PythonExpression.FormattedPart]) throws(Interruption) -> Value {

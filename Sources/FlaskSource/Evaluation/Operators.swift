@@ -37,7 +37,9 @@ extension Evaluator {
     case (.integer(let real), .add, .float(let imaginary))
     where imaginary.hasSuffix("j") && Int64(imaginary.dropLast()).map { "\($0)j" } == imaginary:
       return .float("(\(real)+\(imaginary))")
-    case (.bytes(let left), .add, .bytes(let right)): return .bytes(limited(left + right))
+    case (.bytes(let left), .add, .bytes(let right)):
+      guard left.utf8.count + right.utf8.count <= Self.mostElements else { throw notModeled("bytes are too long") }
+      return .bytes(left + right)
     case (.text(let format), .remainder, _): return try format.formatted(with: right, by: &self)
     case (.text(let text), .multiply, .integer(let count)), (.integer(let count), .multiply, .text(let text)):
       let count = max(count, 0)
@@ -118,8 +120,6 @@ extension Evaluator {
     let isOff = remainder != 0 && (remainder < 0) != (right < 0)
     return wantsRemainder ? (remainder + (isOff ? right : 0), false) : (quotient.partialValue - (isOff ? 1 : 0), false)
   }
-
-  private func limited(_ text: String) -> String { text.utf8.count <= Self.mostElements ? text : "" }
 
   // MARK: Comparing
 
