@@ -5,8 +5,9 @@ import Syntax
 
 /// Finds the first expectation that fails and the fewest earlier requests that make it fail.
 ///
-/// It tries to leave out the statements before it: first all of them, then smaller and smaller groups, down to single ones.
-/// Statements that are not needed stay out. So a learner sees only requests that matter.
+/// It tries to leave out the requests before it: first all of them, then smaller and smaller groups, down to single ones.
+/// Requests that are not needed stay out, so a learner sees only those that matter. Declarations stay: without a handler
+/// the expectation would fail for another reason.
 struct UnmetSearch {
   /// The session before the statements run.
   let session: Session
@@ -50,7 +51,12 @@ struct UnmetSearch {
   }
 
   private func shrunk(_ before: [Statement], _ last: Statement, from session: Session) -> Finding.Unmet? {
-    var needed = before.filter { $0.leavesTrace }
+    let before = before.filter { $0.leavesTrace }
+    var needed = before.indices.filter { before[$0].isRequestOrRestart }
+    func statements(with requests: [Int]) -> [Statement] {
+      let requests = Set(requests)
+      return before.indices.filter { !before[$0].isRequestOrRestart || requests.contains($0) }.map { before[$0] }
+    }
     var size = needed.count
     var played = 0
     while size > 0 {
@@ -58,14 +64,15 @@ struct UnmetSearch {
       while end > 0 {
         let start = max(0, end - size)
         let fewer = Array(needed[..<start] + needed[end...])
-        played += fewer.count + 1
-        guard played <= Self.playLimit else { return play(needed, last) }
-        if play(fewer, last) != nil { needed = fewer }
+        let shorter = statements(with: fewer)
+        played += shorter.count + 1
+        guard played <= Self.playLimit else { return play(statements(with: needed), last) }
+        if play(shorter, last) != nil { needed = fewer }
         end = start
       }
       size /= 2
     }
-    return play(needed, last)
+    return play(statements(with: needed), last)
   }
 
   /// Replays statements and an expectation; nil if it passes or a statement has an error.
@@ -73,6 +80,8 @@ struct UnmetSearch {
     var trial = session
     var after: [String] = []
     for statement in statements {
+      // A handler that comes after a request can be too late.
+      if case .handler(let handler) = statement.kind, !after.isEmpty { after.append(handler.text(trial.source.texts)) }
       for event in trial.run(statement) {
         switch event.kind {
         case .answered(let request): after.append(request.text(trial.source.texts))
@@ -109,6 +118,14 @@ extension Statement {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
     case .test, .expect, .trace, .question: false
+    }
+  }
+
+  /// Whether leaving it out changes only what happened before, and not the app.
+  fileprivate var isRequestOrRestart: Bool {
+    switch kind {
+    case .request, .restart, .expect(.answer): true
+    case .classDeclaration, .blueprint, .handler, .use, .config, .reset, .test, .expect, .trace, .question: false
     }
   }
 

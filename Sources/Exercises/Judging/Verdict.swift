@@ -140,7 +140,7 @@ package enum Finding: Sendable, Hashable {
 
   /// An expectation that failed, after the fewest requests that make it fail.
   package struct Unmet: Sendable, Hashable {
-    /// The requests before it, as statements. All of them are needed.
+    /// The requests before it, as statements, and handlers that were registered between them. All of the requests are needed.
     package var after: [String]
     package var subject: ExpectationEvent.Subject
     package var expected: String
