@@ -61,7 +61,8 @@ extension LessonPlayer {
   private func remark(on requests: [TypedAnswer.Entry]) -> StyledText {
     guard !requests.isEmpty else { return StyledText() }
     return StyledText(
-      prose: "Requests before an expectation are part of your answer: \(Self.names(of: requests)). `edit` removes them."
+      prose:
+        "Requests before an expectation are part of your answer: \(Self.names(of: requests)). If you do not want them there, delete them with `edit`."
     )
       + "\n"
   }

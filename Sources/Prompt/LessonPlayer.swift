@@ -170,6 +170,8 @@ package struct LessonPlayer {
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
     if text.trimmed.isEmpty { return advanceStep(on: &screen) }
+    // Below "Press Enter for more." the word means the rest, which the front end shows before it reads the next entry.
+    if screen.hasRest, LessonCommand.read(text)?.word == .more { return .none }
     setAsideRest(of: &screen)
     if let task = takeInQuiz(entry, on: &screen) { return task }
     if let task = takeEarlyGuess(text, on: &screen) { return task }

@@ -399,7 +399,7 @@ import Testing
       try lesson.type("").unwrapped,
       [
         "not passed",
-        "Requests before an expectation are part of your answer: `abort 403` (line 7). `edit` removes them.",
+        "Requests before an expectation are part of your answer: `abort 403` (line 7). If you do not want them there, delete them with `edit`.",
       ])
     // Without an expectation nothing is dropped when the learner leaves.
     var other = TypedLesson(Self.history)
@@ -545,6 +545,12 @@ import Testing
       shown, ["You guessed CardTimeout", "Position 2 is ", "How Python finds the order", "Press Enter for more."])
     #expect(shown.split(separator: "\n").count < 24)
     #expect(lesson.prompt == "lesson 4, step 5 of 12, 3.1.0 [17]> ")
+  }
+
+  @Test("below `Press Enter for more.`, `more` shows the rest too") func moreOfTheScreen() throws {
+    var lesson = try TypedLesson(4, rows: 24)
+    #expect(lesson.takeShown().hasSuffix("Press Enter for more.\n"))
+    expectInOrder(try lesson.type("more"), ["7  handler ShopError", "Press Enter to run it."])
   }
 
   @Test(
