@@ -24,6 +24,14 @@ test("the round before the course comes first, until it is complete", () => {
   assert.equal(quizAnswers.next(quiz, names), "after");
 });
 
+test("a complete first round stays on show until the second one is begun", () => {
+  const quiz = quizAnswers.empty();
+  for (const name of names) quizAnswers.add(quiz, "before", name, { guess: "one", right: true });
+  assert.equal(quizAnswers.shown(quiz, names), "before");
+  quizAnswers.add(quiz, "after", "order", { guess: "one", right: true });
+  assert.equal(quizAnswers.shown(quiz, names), "after");
+});
+
 test("the score is a secret until the round is complete", () => {
   const quiz = quizAnswers.empty();
   quizAnswers.add(quiz, "before", "order", { guess: "one", right: true });

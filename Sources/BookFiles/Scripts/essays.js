@@ -37,6 +37,8 @@
     function compare() {
       if (field.value.trim() === "") {
         errorbook.announce("Write your text first.");
+        state.textContent = "Write your text first.";
+        state.hidden = false;
         field.focus();
         return;
       }

@@ -23,6 +23,9 @@
     const hints = Array.from(section.querySelectorAll('[data-errorbook="hint"]'));
     const answers = section.querySelector('[data-errorbook="answers"]');
     const textAfter = errorbook.textAfter(section);
+    // What follows a pass is no comment on the reader's answer.
+    const otherAnswers = errorbook.element("p", { "data-errorbook": "other-answers" }, errorbook.element("strong", { text: "Other answers that pass" }));
+    answers?.prepend(otherAnswers);
     /** How many answers failed since the page was opened. */
     let failures = 0;
 
@@ -230,6 +233,7 @@
       for (const accepted of answers.querySelectorAll('[data-errorbook="accepted"]')) {
         accepted.hidden = saved?.passed === true && errorbook.hasSameStatements(accepted.querySelector("pre").textContent, saved.code);
       }
+      otherAnswers.hidden = saved?.passed !== true || !answers.querySelector('[data-errorbook="accepted"]:not([hidden])');
     }
 
     return { name, section, hintCount: hints.length, openSaved, isJudged };

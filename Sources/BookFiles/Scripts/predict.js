@@ -27,6 +27,11 @@
         errorbook.element("input", { type: "text", name: `${group}-reason`, maxlength: "300", autocomplete: "off" }));
     const submit = errorbook.element("button.primary", { type: "submit", "data-errorbook": "guess", text: "Check my guess" });
     const skip = errorbook.button("Run without a guess", "skip-guess", onSkip);
+    if (question.reasons?.length) {
+      // The reasons of the lesson fit the result, so they wait for the guess.
+      reasons.hidden = true;
+      answer.addEventListener("input", () => { reasons.hidden = false; });
+    }
     form.append(answer, reasons, help, errorbook.element("div.row", {}, submit, skip));
 
     form.addEventListener("submit", async event => {

@@ -17,6 +17,9 @@
     /** The round to take: the first one that is not complete. */
     next: (quiz, names) => (answers.open(quiz, names, "before").length > 0 ? "before" : "after"),
 
+    /** The round to show: the one to take. A complete first round stays until the reader begins the second one. */
+    shown: (quiz, names) => (Object.keys(quiz.after).length > 0 ? answers.next(quiz, names) : "before"),
+
     score: (quiz, names, round) => names.filter(name => quiz[round][name]?.right).length,
 
     /** Keeps the first answer to a question in a round. */
@@ -44,7 +47,7 @@
     const questions = lesson.cells.filter(({ section }) => section.dataset.quiz);
     if (questions.length === 0) return null;
     const names = questions.map(({ section }) => section.dataset.quiz);
-    let round = answers.next(lesson.progress.value.quiz, names);
+    let round = answers.shown(lesson.progress.value.quiz, names);
     /** The open forms of each round, by question. One that is not saved stays as it is when another one is. */
     const forms = { before: new Map(), after: new Map() };
     const status = errorbook.element("p", { "data-errorbook": "quiz-status", role: "status" });
