@@ -93,7 +93,7 @@ extension CourseProgress.Entry {
     return texts
   }
 
-  /// The exercises by their state: `passed: say-so; open: library`.
+  /// The exercises by their state: `passed: "Add the status codes"; open: "A library"`.
   fileprivate var exerciseList: StyledText {
     var text = StyledText()
     for state in LessonProgress.ExerciseState.allCases {
@@ -101,15 +101,20 @@ extension CourseProgress.Entry {
       if names.isEmpty { continue }
       if !text.isEmpty { text += "; " }
       let word: StyledText = state == .passed ? "\("passed", .success)" : StyledText(state.word)
-      text += word + ": " + StyledText(names.map { lesson.titles.title(ofExercise: $0) }.joined(separator: ", "))
+      text += word + ": " + Self.quoted(names.map { lesson.titles.title(ofExercise: $0) })
     }
     let written = lesson.essays.filter { progress.essays[$0] != nil }
     for (word, names) in [("written", written), ("to write", lesson.essays.filter { !written.contains($0) })] {
       if names.isEmpty { continue }
       let titles = names.map { lesson.titles.title(ofEssay: $0) }
-      text += StyledText((text.isEmpty ? "" : "; ") + word + ": " + titles.joined(separator: ", "))
+      text += StyledText((text.isEmpty ? "" : "; ") + word + ": ") + Self.quoted(titles)
     }
     return text
+  }
+
+  /// Titles in quotation marks: they may contain commas.
+  private static func quoted(_ titles: [String]) -> StyledText {
+    StyledText(titles.map { "\"\($0)\"" }.joined(separator: ", "))
   }
 }
 

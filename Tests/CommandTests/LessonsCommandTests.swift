@@ -36,7 +36,7 @@ import Testing
     let progress = try shell.run("errorbook progress")
     #expect(
       progress.output.contains(
-        "read  1. A strange report (10 minutes)\n        skipped: The shop opens tomorrow\nLessons finished: 1 of "),
+        "read  1. A strange report (10 minutes)\n        skipped: \"The shop opens tomorrow\"\nLessons finished: 1 of "),
       "\(progress.output)")
   }
 

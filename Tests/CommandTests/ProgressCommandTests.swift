@@ -76,7 +76,7 @@ import Testing
     let after = try shell.run("errorbook progress")
     // If it was killed right after a `reset`, the answer is gone.
     let line = "started  \(key("mine.md"))\n"
-    #expect([line, line + "           not passed yet: sorry\n"].contains(after.output), "\(after.output)")
+    #expect([line, line + "           not passed yet: \"sorry\"\n"].contains(after.output), "\(after.output)")
   }
 
   @Test func parallelSessionsKeepEachOthersRecords() throws {
@@ -118,7 +118,7 @@ import Testing
     let run = try shell.run("errorbook progress; errorbook progress")
     #expect(run.errors.hasPrefix("your progress file "))
     #expect(run.errors.split(separator: "\n").count == 1)
-    let line = "started  1. A strange report (10 minutes)\n           at step 4; open: The shop opens tomorrow\n"
+    let line = "started  1. A strange report (10 minutes)\n           at step 4; open: \"The shop opens tomorrow\"\n"
     #expect(run.output.components(separatedBy: line).count == 3, "\(run.output)")
     #expect(try log() == ["errorbook progress 1", "01-the-bug.md\tstep\t4"])
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))

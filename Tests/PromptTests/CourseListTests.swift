@@ -30,9 +30,9 @@ import Testing
     #expect(
       Theme.colorless.render(progress.list(columns: 80, openLesson: "02-two.md")) == """
         read  1. One (10 minutes)
-                passed: a; skipped: b
+                passed: "a"; skipped: "b"
         here  2. Two (1 hour)
-                not passed yet: c
+                not passed yet: "c"
               3. Three
         Lessons finished: 1 of 3. Exercises passed: 1 of 3. About 1 hour 5 minutes of 1 hour 10 minutes are left.
 
@@ -90,9 +90,9 @@ import Testing
       Theme.colorless.render(progress.list(columns: 50, openLesson: nil)).hasPrefix(
         """
         read  1. One (10 minutes)
-                open: Make the client see what went wrong,
-                  Handle the same exception twice; to
-                  write: In your own words
+                open: "Make the client see what went
+                  wrong", "Handle the same exception
+                  twice"; to write: "In your own words"
 
         """))
     #expect(
@@ -118,7 +118,7 @@ import Testing
       ])
     expectInOrder(
       try lesson.type("toc"),
-      ["here  1. A strange report (10 minutes)", "open: The shop opens tomorrow", "2. A handler"])
+      ["here  1. A strange report (10 minutes)", "open: \"The shop opens tomorrow\"", "2. A handler"])
   }
 
   @Test("a lesson is finished only when all its steps were shown")
@@ -165,11 +165,11 @@ import Testing
     #expect(
       Theme.colorless.render(progress.startedList(with: [other], columns: 80)) == """
         done     1. One (10 minutes)
-                   passed: a, b; guesses: 0 of 1 right
+                   passed: "a", "b"; guesses: 0 of 1 right
         started  2. Two (1 hour)
-                   at step 4; open: c
+                   at step 4; open: "c"
         started  my
-                   not passed yet: z; quiz before: 1 answer
+                   not passed yet: "z"; quiz before: 1 answer
 
         """)
   }
