@@ -22,7 +22,7 @@ struct LessonContent {
   init(_ source: BookSource, _ links: PageLinks, hasAnswers: Bool, lessons: [ListedLesson] = []) {
     (self.source, self.links, self.hasAnswers) = (source, links, hasAnswers)
     self.lessons = lessons
-    titles = PartTitles(source.lesson)
+    titles = source.lesson.partTitles
     var session = Session(name: source.lesson.name)
     for performed in source.lesson.perform(in: &session) {
       switch performed {

@@ -26,7 +26,7 @@ struct ListedLesson {
     minutes = source.lesson.minutes
     isOptional = source.lesson.isOptional
     exercises = source.lesson.exercises.map { $0.name }
-    let titles = PartTitles(source.lesson)
+    let titles = source.lesson.partTitles
     exerciseTitles = exercises.map { titles.title(ofExercise: $0) }
   }
 

@@ -27,7 +27,7 @@ extension Lesson.CellRun {
   package func answerJSON(to typed: String) -> [UInt8] {
     guard let prediction = Prediction(self) else { return [] }
     let guess = quizItem.map { $0.choice(typed) } ?? prediction.guess(typed)
-    let entry = guess.flatMap { reasons?.entry(about: $0) }
+    let entry = guess.flatMap { reasons?.entry(about: prediction.completed($0)) }
     var json = JSONWriter()
     json.writeLine { json in
       if let guess { json.member("right", guess == prediction.actual) } else { json.null("right") }

@@ -6,19 +6,22 @@ extension CourseProgress {
   /// Returns the list with the state of each lesson before its title.
   /// - Parameter place: the name of the lesson that is open; nil if none is.
   package func list(columns: Int?, openLesson place: String?) -> StyledText {
-    list(columns: columns) { $0.lesson.name == place ? "\("here", .strong)" : $0.mark }
-  }
-
-  /// Returns the list with the name of each lesson's file before its title.
-  package func fileList(columns: Int?) -> StyledText {
-    list(columns: columns, showsState: true) { StyledText($0.lesson.name, .code) }
-  }
-
-  private func list(columns: Int?, showsState: Bool = false, label: (Entry) -> StyledText) -> StyledText {
     var table = Table()
     for entry in entries {
-      table.add([label(entry), StyledText(entry.lesson.titleWithMinutes)])
-      Self.add([showsState ? entry.mark : "", entry.exerciseList], to: &table)
+      let label = entry.lesson.name == place ? "\("here", .strong)" : entry.mark
+      table.add([label, StyledText(entry.lesson.titleWithMinutes)])
+      Self.add([entry.exerciseList], to: &table)
+    }
+    return table.text(columns: columns) + StyledText(totals) + "\n"
+  }
+
+  /// Returns the list with the name of each lesson's file before its title, and without the exercises: in a shell it has
+  /// to fit on one screen.
+  package func fileList(columns: Int?) -> StyledText {
+    var table = Table()
+    for entry in entries {
+      let state = entry.mark.isEmpty ? StyledText() : ": " + entry.mark
+      table.add([StyledText(entry.lesson.name, .code), StyledText(entry.lesson.titleWithMinutes) + state])
     }
     return table.text(columns: columns) + StyledText(totals) + "\n"
   }
@@ -58,7 +61,7 @@ extension CourseProgress {
   package func nextLine(command: String) -> StyledText {
     guard let next else { return "You finished every lesson and passed every exercise.\n" }
     let word = next.lesson.number.map { "\(command) \($0)" } ?? "\(command) \(next.lesson.name)"
-    let exercises = listed(next.openExercises.map { "`\($0)`" })
+    let exercises = listed(next.openExercises.map { "\"\(next.lesson.titles.title(ofExercise: $0))\"" })
     let task = next.progress.isFinished ? "\(exercises) in \(next.lesson.title)" : next.lesson.titleWithMinutes
     return StyledText(prose: "Next: \(task). `\(word)` opens it.") + "\n"
   }
@@ -90,7 +93,7 @@ extension CourseProgress.Entry {
     return texts
   }
 
-  /// The exercises by their state: `passed: say-so; open: library`.
+  /// The exercises by their state: `passed: "Add the status codes"; open: "A library"`.
   fileprivate var exerciseList: StyledText {
     var text = StyledText()
     for state in LessonProgress.ExerciseState.allCases {
@@ -98,14 +101,20 @@ extension CourseProgress.Entry {
       if names.isEmpty { continue }
       if !text.isEmpty { text += "; " }
       let word: StyledText = state == .passed ? "\("passed", .success)" : StyledText(state.word)
-      text += word + ": " + StyledText(names.joined(separator: ", "))
+      text += word + ": " + Self.quoted(names.map { lesson.titles.title(ofExercise: $0) })
     }
     let written = lesson.essays.filter { progress.essays[$0] != nil }
     for (word, names) in [("written", written), ("to write", lesson.essays.filter { !written.contains($0) })] {
       if names.isEmpty { continue }
-      text += StyledText((text.isEmpty ? "" : "; ") + word + ": " + names.joined(separator: ", "))
+      let titles = names.map { lesson.titles.title(ofEssay: $0) }
+      text += StyledText((text.isEmpty ? "" : "; ") + word + ": ") + Self.quoted(titles)
     }
     return text
+  }
+
+  /// Titles in quotation marks: they may contain commas.
+  private static func quoted(_ titles: [String]) -> StyledText {
+    StyledText(titles.map { "\"\($0)\"" }.joined(separator: ", "))
   }
 }
 

@@ -67,7 +67,7 @@ package struct LessonPlayer {
     round = place.round ?? nextRound
     index =
       quiz.items.isEmpty
-      ? (lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)) : quizStep
+      ? (isLessonFinished ? 0 : min(lessonProgress.step - 1, performed.count)) : quizStep
     beginStep()
   }
 
@@ -83,6 +83,9 @@ package struct LessonPlayer {
   package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) { screen.show(text) }
 
   // MARK: The current step
+
+  /// Whether the learner has seen every step, now or earlier. It then opens at its start. A quiz opens at its next question.
+  package var isLessonFinished: Bool { quiz.items.isEmpty && lessonProgress.isFinished }
 
   /// How many steps there are, including the end of the lesson.
   var stepCount: Int { performed.count + 1 }

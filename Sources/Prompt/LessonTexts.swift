@@ -247,10 +247,11 @@ extension LessonPlayer {
   ) -> StyledText {
     if guess.wasRight { return "\("Your guess was right.", .success)\n" }
     let both: StyledText = "You guessed \(guess.guess, .code); the result is \(guess.actual, .code)."
-    if let entry = played.reasons?.entry(about: guess.guess) {
+    let prediction = Prediction(played)
+    if let entry = played.reasons?.entry(about: prediction?.completed(guess.guess) ?? guess.guess) {
       return both + "\n" + played.text(about: entry, isPlain: sandbox.isPlain, columns: columns)
     }
-    let difference = Prediction(played)?.difference(from: guess.guess)
+    let difference = prediction?.difference(from: guess.guess)
     return difference.map { both + "\n\($0)\n" } ?? both + " Read on, or type `why`.\n"
   }
 
@@ -288,7 +289,7 @@ extension LessonPlayer {
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
     let essays = place.lesson.essays
     let written = essays.count { lessonProgress.essays[$0.name] != nil }
-    if !essays.isEmpty { parts.append("\(written) of \(counted(essays.count, "text")) written") }
+    if !essays.isEmpty { parts.append("\(written) of \(essays.count) texts written") }
     let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
     let end: StyledText =
@@ -327,9 +328,10 @@ extension LessonPlayer {
       return (index + 1, judge.exercise.name)
     }
     guard let first = open.first else { return StyledText() }
+    let titles = course.first { place.isOfCourse && $0.name == place.name }?.titles ?? PartTitles()
     return StyledText(
-      prose: "Not passed: \(listed(open.map { "`\($0.name)`" })). `goto \(first.step)` returns to `\(first.name)`.")
-      + "\n"
+      prose: "Not passed: \(listed(open.map { "\"\(titles.title(ofExercise: $0.name))\"" })). "
+        + "`goto \(first.step)` returns to \(open.count == 1 ? "it" : "the first one").") + "\n"
   }
 
   var endOfCourse: StyledText {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Rendering
 
 /// Splits a text that may be longer than the screen: whole paragraphs that fit, and the rest for later. Earlier output,
@@ -18,8 +19,10 @@ struct Pager {
     let lines = Self.lines(of: text, columns: columns)
     // Another row says that there is more.
     let fitting = Self.countOfFirst(lines, in: max(0, rows - 2 - above), columns: columns)
+    let split = Splitting(lines: lines, columns: columns, page: rows - 2)
     // A long paragraph starts under a few rows, but not at the bottom of the screen.
-    let end = Self.end(lines, fitting: fitting) ?? (above > rows / 3 ? 0 : Self.cut(lines, fitting: fitting))
+    let startsLater = above > rows / 3 || above > 0 && split.startsWithLeadIn
+    let end = split.end(fitting: fitting) ?? (startsLater ? 0 : split.cut(fitting: fitting))
     shown = Self.joined(lines[..<end])
     rest = Self.joined(lines[end...].drop { $0.isEmpty })
   }
@@ -41,29 +44,51 @@ struct Pager {
     }.count
   }
 
-  /// Returns the end of the last paragraph that fits, or nil if not even the first one fits. A single last line, which
-  /// says what Enter does, stays with the text before it. A heading or a drawn line stays with the text after it.
-  private static func end(_ lines: [StyledText], fitting: Int) -> Int? {
-    lines.indices.prefix(min(fitting + 1, lines.count - 2)).last { index in
-      index > 0 && lines[index].isEmpty && !isHeading(lines[..<index].reversed().prefix { !$0.isEmpty }.reversed())
-    }
-  }
-
-  /// Returns where to split a paragraph that does not fit. Its last line does not go to the next screen alone.
-  private static func cut(_ lines: [StyledText], fitting: Int) -> Int {
-    let isAlone = fitting + 1 >= lines.count || lines[fitting + 1].isEmpty
-    return max(1, isAlone && fitting > 2 ? fitting - 1 : fitting)
-  }
-
-  /// Returns whether a paragraph is a heading (with or without a line drawn under it) or only such a line.
-  private static func isHeading(_ paragraph: [StyledText]) -> Bool {
-    paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
-  }
-
   private static func joined(_ lines: ArraySlice<StyledText>) -> StyledText {
     var text = StyledText()
     for line in lines { text.appendLine(line) }
     return text
+  }
+}
+
+/// Where lines may be split into pages.
+private struct Splitting {
+  let lines: [StyledText]
+  let columns: Int
+  /// How many rows of text a page has.
+  let page: Int
+
+  /// Returns the end of the last paragraph that fits, or nil if not even the first one fits. A single last line, which
+  /// says what Enter does, stays with the text before it. A heading, a drawn line or a lead-in stays with the text after
+  /// it.
+  func end(fitting: Int) -> Int? {
+    lines.indices.prefix(min(fitting + 1, lines.count - 2)).last { index in
+      guard index > 0, lines[index].isEmpty else { return false }
+      let start = lines[..<index].lastIndex { $0.isEmpty }.map { $0 + 1 } ?? 0
+      return !isHeading(lines[start..<index]) && !isLeadIn(start..<index)
+    }
+  }
+
+  /// Returns where to split a paragraph that does not fit. Its last line does not go to the next screen alone.
+  func cut(fitting: Int) -> Int {
+    let isAlone = fitting + 1 >= lines.count || lines[fitting + 1].isEmpty
+    return max(1, isAlone && fitting > 2 ? fitting - 1 : fitting)
+  }
+
+  /// Whether the first paragraph leads in the second one, and a page has room for both.
+  var startsWithLeadIn: Bool { isLeadIn(0..<(lines.firstIndex { $0.isEmpty } ?? lines.count)) }
+
+  /// Returns whether a paragraph is a heading (with or without a line drawn under it) or only such a line.
+  private func isHeading(_ paragraph: ArraySlice<StyledText>) -> Bool {
+    paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
+  }
+
+  /// Returns whether a paragraph ends in a colon and a page has room for it and the code or list after it.
+  private func isLeadIn(_ paragraph: Range<Int>) -> Bool {
+    guard let last = lines[paragraph].last, last.characters.trimmed.last == ":" else { return false }
+    let rest = lines[paragraph.upperBound...]
+    let next = rest.drop { $0.isEmpty }.prefix { !$0.isEmpty }
+    return lines[paragraph.lowerBound..<next.endIndex].reduce(0) { $0 + max(1, $1.rows(columns: columns)) } <= page
   }
 }
 

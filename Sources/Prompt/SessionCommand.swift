@@ -131,6 +131,7 @@ package enum SessionCommand: Sendable, Equatable {
   /// Returns the problem for an unknown command: a word that is similar to a command, or that follows a colon.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
+    if line.argument.isEmpty, let problem = MisplacedCommand.problemAtPrompt(line.word) { return problem }
     let near = nearestName(to: line.word, among: HelpPages.topics)
     let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
     guard line.hasColon || isCommand else { return nil }

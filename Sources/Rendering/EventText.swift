@@ -182,7 +182,9 @@ struct EventWriter {
   }
 
   private func write(_ event: TestEvent, to text: inout StyledText) {
-    let expectations = counted(event.passed + event.failed, "expectation")
+    let count = event.passed + event.failed
+    // In "0 of 1 expectations" the noun is plural.
+    let expectations = event.failed > 0 ? "\(count) expectations" : counted(count, "expectation")
     text.append(words: "test ")
     text.append(quoted: event.name, texts)
     text.append(words: " under ")

@@ -111,7 +111,9 @@ public struct Table {
   }
 
   private static func lines(of cell: StyledText, width: Int) -> [StyledText] {
-    cell.width <= width ? cell.lines : cell.wrapped(to: width).lines
+    // The rest of an indented cell is indented a little further.
+    cell.width <= width
+      ? cell.lines : cell.wrapped(to: width, hanging: cell.indentation == 0 ? 0 : cell.indentation + 2).lines
   }
 
   // MARK: Layouts

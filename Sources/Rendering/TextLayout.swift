@@ -124,7 +124,7 @@ extension StyledText {
     return help
   }
 
-  private var indentation: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
+  var indentation: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
 
   /// Wraps lines at spaces so that no line is wider than `columns`. The lines after a break are indented by `hanging`.
   /// A word that is wider than the line is split.

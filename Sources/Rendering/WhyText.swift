@@ -131,7 +131,7 @@ extension EventWriter {
   private func remark(_ row: Row) -> StyledText {
     guard row.isReached else { return "\("never reached", .note)" }
     switch row.write {
-    case .done: return "\("then written by the cache", .warning)"
+    case .done: return "\("the lookup then wrote one", .warning)"
     case .predicted: return "\("the cache would write an entry", .warning)"
     case nil: break
     }

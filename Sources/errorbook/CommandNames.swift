@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Prompt
 import Rendering
 
 /// Checks the names of commands and suggests corrections.
@@ -23,6 +24,7 @@ enum CommandNames {
   /// Returns the message for an unknown command.
   static func unknown(_ word: String) -> String {
     let names = names(Errorbook.groups.flatMap { $0.subcommands })
+    if let advice = MisplacedCommand.adviceInShell(word) { return "errorbook has no command `\(word)`. \(advice)" }
     let isFile = word.contains(".") || word.contains("/")
     // Most often `run` is missing before the name of a script.
     let run = "To run a script: errorbook run \(escapedForDisplay(word))"

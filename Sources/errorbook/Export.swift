@@ -9,7 +9,7 @@ import Resolution
 /// Runs `errorbook export FRAMEWORK|dot|mermaid FILE`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Export a script as tests for a real framework, or as a class diagram.",
+    commandName: "export", abstract: "Export a script as tests or as a class diagram.",
     subcommands: TestFileCommands.all + [Dot.self, Mermaid.self])
 
   struct Dot: ParsableCommand {

@@ -6,9 +6,10 @@ import Resolution
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Convert your own app of \(Framework.namesWithClients) to a script.",
+    abstract: "Convert your own app to a script.",
     discussion: """
-      errorbook does not run Python. It gives you a small Python file that reads your app in the app's own environment:
+      errorbook does not run Python. It gives you a small Python file that reads your app of \(Framework.namesWithClients) in the \
+      app's own environment:
 
         errorbook import --script > errorbook_dump.py
         python errorbook_dump.py shop:app > shop.eb       or shop:create_app, for a factory

@@ -11,9 +11,9 @@ import Rendering
 struct LessonsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lessons",
-    abstract: "List the lessons and exercises of the course with your progress, or write them to files.",
+    abstract: "List the lessons with your progress, or save them.",
     discussion: """
-      The lessons are built into the program. An existing file that differs is replaced only with --force.
+      `errorbook progress` also shows the exercises. The lessons are built into the program. An existing file that differs is replaced only with --force.
       Exit status: 0 success, 2 a file could not be written, 64 wrong usage.
       """)
 

@@ -8,7 +8,8 @@ import Rendering
 struct NewLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-lesson",
-    abstract: "Create a draft of a lesson with an example of every element, and a to-do list.")
+    abstract: "Create a draft of a lesson, with a to-do list.",
+    discussion: "The draft has an example of every element of a lesson.")
 
   @Argument(help: "The name of the lesson: lowercase words joined by hyphens, such as the-second-bug.")
   var slug: String

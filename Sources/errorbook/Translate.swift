@@ -10,7 +10,7 @@ import Resolution
 struct Translate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Write a Flask program (.py) as a script with the same answers.",
+    abstract: "Convert a Flask program (.py) to a script.",
     discussion: """
       errorbook reads the program, with the conftest.py and the modules beside it that it imports. It does not run it. \
       Assertions become `expect` statements. What is not modeled becomes a comment with its line and the reason.

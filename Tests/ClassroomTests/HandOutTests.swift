@@ -305,7 +305,7 @@ import Testing
         <details open>
         <summary>Rules</summary>
 
-        - Your app must answer every request like the solution does, under Flask 0.12.2, whatever was raised before. Extra classes and blueprints are allowed.
+        - Every request must get the response that the task describes, under Flask 0.12.2, whatever was raised before. Extra classes and blueprints are allowed.
         - Not allowed in an answer: `use`, `reset`.
 
         </details>
@@ -313,7 +313,7 @@ import Testing
 
         """)
     #expect(
-      files[1].text.contains("# Only your teacher can check this exercise.\n# Your app must answer every request"))
+      files[1].text.contains("# Only your teacher can check this exercise.\n# Every request must get the response"))
     // `learn` shows the rules itself.
     let prose = Self.lesson(files[0].text).steps(columns: 80).map { $0.prose.characters }
     #expect(!prose.joined().contains("Rules"))

@@ -30,6 +30,15 @@ import Testing
     }
   }
 
+  @Test("on a screen of 24 rows, all commands are visible below the prompt of the shell")
+  func commandsFitOnAScreen() throws {
+    let help = try shell.run("COLUMNS=80 errorbook --help").output
+    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+    let heading = try #require(lines.firstIndex { $0 == "LEARNING SUBCOMMANDS:" })
+    // The last line of the output is empty; the prompt is there.
+    #expect(lines.count - 24 <= heading + 1)
+  }
+
   @Test func everyCommandIsListedOnceAndHasHelp() throws {
     let commands = try groups().flatMap(\.commands)
     #expect(commands.count == 17)

@@ -22,8 +22,8 @@ import Testing
       "\(run.output.suffix(500))")
     #expect(
       run.output.contains(
-        " are left.\nNext: `opens-tomorrow` in 1. A strange report. `learn 1` opens it.\n"), "\(run.output.suffix(500))"
-    )
+        " are left.\nNext: \"The shop opens tomorrow\" in 1. A strange report. `learn 1` opens it.\n"),
+      "\(run.output.suffix(500))")
     #expect(run.errors == "")
     let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
     #expect(toc.output.components(separatedBy: "\nread  ").count == count)

@@ -76,7 +76,7 @@ import Testing
     let after = try shell.run("errorbook progress")
     // If it was killed right after a `reset`, the answer is gone.
     let line = "started  \(key("mine.md"))\n"
-    #expect([line, line + "           not passed yet: sorry\n"].contains(after.output), "\(after.output)")
+    #expect([line, line + "           not passed yet: \"sorry\"\n"].contains(after.output), "\(after.output)")
   }
 
   @Test func parallelSessionsKeepEachOthersRecords() throws {
@@ -100,12 +100,25 @@ import Testing
     try shell.write(text, to: "state/errorbook/progress")
   }
 
+  @Test("looking something up in a finished lesson does not move the place in the course")
+  func finishedLesson() throws {
+    try write("errorbook progress 1\n01-the-bug.md\tfinished\n02-a-handler.md\tstep\t5\n")
+    let lookup = try shell.run("errorbook learn 1", input: Array("goto 5\nquit\n".utf8))
+    #expect(
+      lookup.output.hasSuffix(
+        "You finished this lesson. `errorbook learn` continues with 2. A handler for an exception. "
+          + "`errorbook learn 1` opens this lesson again.\n"), "\(lookup.output.suffix(300))")
+    let next = try shell.run("errorbook learn", input: Array("quit\n".utf8))
+    #expect(next.output.hasPrefix("Welcome back: step 5 of "), "\(next.output.prefix(300))")
+    #expect(next.output.hasSuffix("Your place is saved. `errorbook learn` continues from here.\n"))
+  }
+
   @Test func readableRecordsOfDamagedFileAreKept() throws {
     try write("errorbook prog\0\0\u{1}\n01-the-bug.md\tstep\t4\nnonsense\n01-the-bug.md\tfinis")
     let run = try shell.run("errorbook progress; errorbook progress")
     #expect(run.errors.hasPrefix("your progress file "))
     #expect(run.errors.split(separator: "\n").count == 1)
-    let line = "started  1. A strange report (10 minutes)\n           at step 4; open: opens-tomorrow\n"
+    let line = "started  1. A strange report (10 minutes)\n           at step 4; open: \"The shop opens tomorrow\"\n"
     #expect(run.output.components(separatedBy: line).count == 3, "\(run.output)")
     #expect(try log() == ["errorbook progress 1", "01-the-bug.md\tstep\t4"])
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))

@@ -55,18 +55,23 @@ import Testing
     #expect(prediction.form == .order && prediction.actual == real)
     for right in [
       real, "CardTimeout Timeout PaymentError", "CardTimeout -> Timeout -> PaymentError -> Exception",
-      "CardTimeout,Timeout,PaymentError,Exception,BaseException",
+      "CardTimeout,Timeout,PaymentError,Exception,BaseException", "Timeout, PaymentError",
+      "Timeout, PaymentError, Exception, BaseException, object",
     ] {
       #expect(prediction.guess(right) == real)
     }
     #expect(prediction.guess("Timeout, CardTimeout") == "Timeout, CardTimeout")
     #expect(prediction.guess("CardTimeout, Timeout") == "CardTimeout, Timeout")
+    // The learner sees the guess as typed; reasons in a lesson name the whole order.
+    #expect(prediction.guess("Timeout") == "Timeout")
+    #expect(prediction.completed("Timeout") == "CardTimeout, Timeout")
     for none in ["", "1", "E, F", "raise CardTimeout"] { #expect(prediction.guess(none) == nil) }
   }
 
   @Test(arguments: [
     ("CardTimeout, PaymentError", "Position 2 is Timeout, not PaymentError."),
     ("CardTimeout, Timeout", "Position 3 is PaymentError."),
+    ("Timeout", "CardTimeout itself comes first. Position 3 is PaymentError."),
     (
       "CardTimeout, Timeout, PaymentError, Exception, BaseException, object, E",
       "The order has no E."

@@ -30,9 +30,9 @@ import Testing
     #expect(
       Theme.colorless.render(progress.list(columns: 80, openLesson: "02-two.md")) == """
         read  1. One (10 minutes)
-                passed: a; skipped: b
+                passed: "a"; skipped: "b"
         here  2. Two (1 hour)
-                not passed yet: c
+                not passed yet: "c"
               3. Three
         Lessons finished: 1 of 3. Exercises passed: 1 of 3. About 1 hour 5 minutes of 1 hour 10 minutes are left.
 
@@ -40,10 +40,8 @@ import Testing
     #expect(
       Theme.colorless.render(progress.fileList(columns: 80)).hasPrefix(
         """
-        01-one.md    1. One (10 minutes)
-                       read; passed: a; skipped: b
-        02-two.md    2. Two (1 hour)
-                       started; not passed yet: c
+        01-one.md    1. One (10 minutes): read
+        02-two.md    2. Two (1 hour): started
         03-three.md  3. Three
 
         """))
@@ -55,7 +53,7 @@ import Testing
       name: "00-zero.md", number: 0, title: "0. Zero", minutes: 10, exercises: ["z"], isOptional: true)
     let progress = CourseProgress([lesson] + Self.lessons, ProgressLog([ProgressRecord]()))
     let list = Theme.colorless.render(progress.fileList(columns: 80))
-    #expect(list.hasPrefix("00-zero.md   0. Zero (optional, 10 minutes)\n               open: z\n"), "\(list)")
+    #expect(list.hasPrefix("00-zero.md   0. Zero (optional, 10 minutes)\n01-one.md "), "\(list)")
     #expect(progress.totals == CourseProgress(Self.lessons, ProgressLog([ProgressRecord]())).totals)
     #expect(progress.next?.lesson.name == "01-one.md")
     let read = CourseProgress(
@@ -73,10 +71,34 @@ import Testing
       progress([]).totals
         == "Lessons finished: 0 of 3. Exercises passed: 0 of 3. The course takes about 1 hour 10 minutes.")
     let read = Self.lessons.map { ($0.name, ProgressRecord.Action.finished) }
-    #expect(line(progress(read)) == "Next: `a` and `b` in 1. One. `learn 1` opens it.\n")
+    #expect(line(progress(read)) == "Next: \"a\" and \"b\" in 1. One. `learn 1` opens it.\n")
     let all = progress(read + [("01-one.md", passed("a")), ("01-one.md", passed("b")), ("02-two.md", passed("c"))])
     #expect(line(all) == "You finished every lesson and passed every exercise.\n")
     #expect(all.totals == "Lessons finished: 3 of 3. Exercises passed: 3 of 3.")
+  }
+
+  @Test("exercises and essays have the titles of their headings, indented below each other")
+  func titles() {
+    let titles = PartTitles(
+      exercises: [("say-so", "Make the client see what went wrong"), ("twice", "Handle the same exception twice")],
+      essays: [("own", "In your own words")])
+    let lesson = CourseLesson(
+      name: "01-one.md", number: 1, title: "1. One", minutes: 10, exercises: ["say-so", "twice"], essays: ["own"],
+      titles: titles)
+    let progress = CourseProgress([lesson], ProgressLog([ProgressRecord(lesson: "01-one.md", .finished)]))
+    #expect(
+      Theme.colorless.render(progress.list(columns: 50, openLesson: nil)).hasPrefix(
+        """
+        read  1. One (10 minutes)
+                open: "Make the client see what went
+                  wrong", "Handle the same exception
+                  twice"; to write: "In your own words"
+
+        """))
+    #expect(
+      Theme.colorless.render(progress.nextLine(command: "learn"))
+        == "Next: \"Make the client see what went wrong\" and \"Handle the same exception twice\" in 1. One. "
+        + "`learn 1` opens it.\n")
   }
 
   @Test("the end of a lesson shows the totals of the course, what is open, and what comes next")
@@ -90,12 +112,13 @@ import Testing
       try lesson.type("goto 13"),
       [
         "End of this lesson: 0 of 1 exercises passed.",
-        "Not passed: `opens-tomorrow`. `goto 11` returns to `opens-tomorrow`.",
+        "Not passed: \"The shop opens tomorrow\". `goto 11` returns to it.",
         "The course so far: Lessons finished: 1 of \(lessons). Exercises passed: 0 of \(exercises). About ",
         "Press Enter for the next lesson: 2. A handler for an exception (15 minutes)",
       ])
     expectInOrder(
-      try lesson.type("toc"), ["here  1. A strange report (10 minutes)", "open: opens-tomorrow", "2. A handler"])
+      try lesson.type("toc"),
+      ["here  1. A strange report (10 minutes)", "open: \"The shop opens tomorrow\"", "2. A handler"])
   }
 
   @Test("a lesson is finished only when all its steps were shown")
@@ -142,11 +165,11 @@ import Testing
     #expect(
       Theme.colorless.render(progress.startedList(with: [other], columns: 80)) == """
         done     1. One (10 minutes)
-                   passed: a, b; guesses: 0 of 1 right
+                   passed: "a", "b"; guesses: 0 of 1 right
         started  2. Two (1 hour)
-                   at step 4; open: c
+                   at step 4; open: "c"
         started  my
-                   not passed yet: z; quiz before: 1 answer
+                   not passed yet: "z"; quiz before: 1 answer
 
         """)
   }

@@ -41,7 +41,7 @@ import Testing
       lesson.screen.records.map(\.action) == [
         .wrote(essay: "cause", text: "The table had an entry.\nNobody removed it.\n")
       ])
-    expectInOrder(try lesson.type(""), ["The end.", "End of this lesson: 1 of 1 text written."])
+    expectInOrder(try lesson.type(""), ["The end.", "End of this lesson: 1 of 1 texts written."])
     // The text is still there, and can be changed.
     #expect(try lesson.type("back").contains("Your text\n  The table had an entry."))
     lesson.editor = { $0 + "And more.\n" }

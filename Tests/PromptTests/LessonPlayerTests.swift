@@ -346,7 +346,7 @@ import Testing
     #expect(try lesson.type(command).contains("No answer has been checked at this step."))
     try lesson.type("handler Exception -> \"x\", 400")
     let first = try lesson.type("")
-    expectInOrder(first, ["not passed (test \"cards\"): ", "(1 more problem: more shows all)"])
+    expectInOrder(first, ["not passed (test \"cards\"): ", "(1 more problem: `more` shows all)"])
     #expect(!first.contains("networks"))
     expectInOrder(
       try lesson.type(command).unwrapped,

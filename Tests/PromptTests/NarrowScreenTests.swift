@@ -87,7 +87,7 @@ import Testing
         """
         app handlers by exception class
           E          no entry
-                     then written by the cache
+                     the lookup then wrote one
           E1         handler Exception (line 5)
                      written by the cache at
                      line 7

@@ -85,6 +85,16 @@ import Testing
     #expect(screens(text(5) + "\n" + StyledText("application", .heading) + "\n" + text(2, 6), rows: 13) == [9, 6])
   }
 
+  @Test func leadInStaysWithItsText() {
+    let leadIn = StyledText("The app:") + "\n\n"
+    #expect(screens(text(5) + "\n" + leadIn + text(5), rows: 12) == [5, 7])
+    #expect(screens(text(5) + "\n" + StyledText("The app.") + "\n\n" + text(5), rows: 12) == [7, 5])
+    // Both fit on a page, but not below what is already shown.
+    #expect(screens(leadIn + text(7, 2), rows: 12, above: 3) == [0, 9, 2])
+    // They do not fit on any page.
+    #expect(screens(text(5) + "\n" + leadIn + text(20), rows: 12) == [7, 10, 10])
+  }
+
   @Test func wrappedCodeLineCountsAllItsRows() {
     let code = StyledText(String(repeating: "x", count: 200), .listing) + "\n"
     #expect(code.rows(columns: 80) == 3)

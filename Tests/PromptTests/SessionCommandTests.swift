@@ -52,6 +52,30 @@ struct PromptCommandTests {
   }
 
   @Test(
+    "a command of another place says where it belongs",
+    arguments: [
+      ("progress", "`progress` is a command of the shell: `errorbook progress`"),
+      ("lessons", "`lessons` is a command of the shell: `errorbook lessons`"),
+      ("toc", "`toc` is a command of lessons"), (":hint", "`hint` is a command of lessons"),
+    ])
+  func misplaced(line: String, message: String) {
+    guard case .failure(let problem) = SessionCommand.read(line) else {
+      Issue.record("no problem")
+      return
+    }
+    #expect(problem.message == message)
+  }
+
+  @Test("in the shell, commands and statements of other places say where they belong")
+  func misplacedInShell() {
+    #expect(
+      MisplacedCommand.adviceInShell("toc") == "`errorbook lessons` lists the lessons; inside a lesson, type `toc`.")
+    #expect(MisplacedCommand.adviceInShell("hint") == "Inside a lesson, type `hint`; `errorbook learn` opens one.")
+    #expect(MisplacedCommand.adviceInShell("raise") == "Type `raise` at the prompt; `errorbook` opens it.")
+    #expect(MisplacedCommand.adviceInShell("shop.eb") == nil)
+  }
+
+  @Test(
     "a missing or extra argument is an error with the line to write",
     arguments: [
       ("load", "the usage is `load FILE`"), ("save", "the usage is `save FILE`"),

@@ -137,6 +137,6 @@ struct TypedLesson {
     guard let lesson = try? lesson(number) else { return nil }
     return CourseLesson(
       name: lesson.name, number: number, title: lesson.title, minutes: lesson.minutes,
-      exercises: lesson.exercises.map(\.name), isOptional: lesson.isOptional)
+      exercises: lesson.exercises.map(\.name), titles: lesson.partTitles, isOptional: lesson.isOptional)
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private var lookup: Table {
     var table = Table(indent: 2)
     table.addLine(StyledText("application, no code", .heading))
-    table.add(["E", "no entry", "then written by the cache"])
+    table.add(["E", "no entry", "the lookup then wrote one"])
     table.add(["Exception", "handler Exception (line 5)", "never reached"])
     table.add(["..."])
     return table
@@ -31,7 +31,7 @@ import Testing
   func wide() {
     let picture = """
       application, no code
-        E          no entry                    then written by the cache
+        E          no entry                    the lookup then wrote one
         Exception  handler Exception (line 5)  never reached
         ...
 
@@ -45,7 +45,7 @@ import Testing
     #expect(
       lookup.text(columns: 60).characters == """
         application, no code
-          E          no entry              then written by the cache
+          E          no entry              the lookup then wrote one
           Exception  handler Exception     never reached
                      (line 5)
           ...
@@ -70,7 +70,7 @@ import Testing
       lookup.text(columns: 40).characters == """
         application, no code
           E          no entry
-                     then written by the cache
+                     the lookup then wrote one
           Exception  handler Exception (line 5)
                      never reached
           ...
@@ -81,7 +81,7 @@ import Testing
         application, no code
           E
             no entry
-            then written by the cache
+            the lookup then wrote one
           Exception
             handler Exception (line 5)
             never reached

@@ -59,7 +59,7 @@ extension Exercise {
     case .equivalent(let release):
       let history = release.era.rules.lookup.writesBack ? ", whatever was raised before" : ""
       return
-        "Your app must answer every request like the solution does, under \(release.fullName)\(history). Extra classes and blueprints are allowed."
+        "Every request must get the response that the task describes, under \(release.fullName)\(history). Extra classes and blueprints are allowed."
     case .catches(let wrong, let right):
       return
         "All your expectations must pass under \(Self.list(right)). At least one must fail under \(wrong.count > 1 ? "each of " : "")\(Self.list(wrong))."

@@ -34,7 +34,8 @@ package struct Prediction: Sendable, Hashable {
     case .answered(let request): about(request, in: session)
     case .mro(let target, let mro):
       Prediction(
-        "In which order does Python search the base classes of \(session.text(target))? (A, B, C, ...)", .order,
+        "Write the MRO of \(session.text(target)) from the left, such as `X, Y, Z`. You may leave out Exception, BaseException and object at the end.",
+        .order,
         mro.map { session.text($0) }.joined(separator: ", "))
     case .hunted(let hunt):
       Prediction(
@@ -88,11 +89,10 @@ package struct Prediction: Sendable, Hashable {
       let known = Self.classes(actual)
       // `raise CardTimeout` is an experiment, not a guess.
       guard !words.isEmpty, words.allSatisfy(known.contains) else { return nil }
-      // The common end of every MRO may be left out. So may the class itself, because the question asks for its base
-      // classes.
-      let words = known.first.map { words.contains($0) ? words : [$0] + words } ?? words
-      let isPrefix = words.count < known.count && known.starts(with: words)
-      let rest = known.dropFirst(words.count)
+      // The common end of every MRO may be left out. So may the class itself.
+      let order = withOwnClass(words)
+      let isPrefix = order.count <= known.count && known.starts(with: order)
+      let rest = known.dropFirst(order.count)
       return isPrefix && rest.allSatisfy { ["Exception", "BaseException", "object"].contains($0) }
         ? actual : words.joined(separator: ", ")
     case .choice(let choices):
@@ -120,11 +120,21 @@ extension Prediction {
   /// Returns nil if the question does not ask for an order.
   package func difference(from guess: String) -> String? {
     guard form == .order else { return nil }
-    let (guessed, real) = (Self.classes(guess), Self.classes(actual))
+    let (guessed, real) = (Self.classes(completed(guess)), Self.classes(actual))
+    let start = guessed.count > Self.classes(guess).count ? "\(real[0]) itself comes first. " : ""
     let place = zip(guessed, real).prefix { $0 == $1 }.count
-    guard place < real.count else { return "The order has no \(guessed[place...].joined(separator: ", "))." }
+    guard place < real.count else { return start + "The order has no \(guessed[place...].joined(separator: ", "))." }
     let instead = place < guessed.count ? ", not \(guessed[place])" : ""
-    return "Position \(place + 1) is \(real[place])\(instead)."
+    return start + "Position \(place + 1) is \(real[place])\(instead)."
+  }
+
+  /// Returns a guess as a lesson names it in its reasons: an order starts with the class itself.
+  package func completed(_ guess: String) -> String {
+    form == .order ? withOwnClass(Self.classes(guess)).joined(separator: ", ") : guess
+  }
+
+  private func withOwnClass(_ words: [String]) -> [String] {
+    Self.classes(actual).first.map { words.contains($0) ? words : [$0] + words } ?? words
   }
 
   private static func classes(_ order: String) -> [String] { order.split { $0 == "," || $0 == " " }.map { String($0) } }

@@ -17,7 +17,8 @@ extension Verdict {
     text += Self.line(first)
     guard let command else { return findings.dropFirst().reduce(text) { $0 + Self.line($1) } }
     let more = findings.count - 1
-    return more > 0 ? text + "  (\(counted(more, "more problem")): \(command, .code) shows all)\n" : text
+    guard more > 0 else { return text }
+    return text + StyledText(prose: "  (\(counted(more, "more problem")): `\(command)` shows all)") + "\n"
   }
 
   private static func line(_ named: (test: String?, finding: Finding)) -> StyledText {

@@ -10,12 +10,14 @@ package struct CourseLesson: Sendable, Hashable {
   package var exercises: [String]
   /// The names of the questions that learners answer in their own words.
   package var essays: [String]
+  /// What learners see of both.
+  package var titles: PartTitles
   /// Whether the course is complete without it.
   package var isOptional: Bool
 
   package init(
     name: String, number: Int?, title: String, minutes: Int?, exercises: [String], essays: [String] = [],
-    isOptional: Bool = false
+    titles: PartTitles = PartTitles(), isOptional: Bool = false
   ) {
     self.name = name
     self.number = number
@@ -23,6 +25,7 @@ package struct CourseLesson: Sendable, Hashable {
     self.minutes = minutes
     self.exercises = exercises
     self.essays = essays
+    self.titles = titles
     self.isOptional = isOptional
   }
 }
@@ -53,7 +56,7 @@ package struct CourseProgress: Sendable {
       self.progress = progress
     }
 
-    /// Creates an entry for a lesson outside the course, of which only the progress is known.
+    /// Creates an entry for a lesson outside the course. Only its progress is known.
     package init(_ progress: LessonProgress, of name: String, title: String) {
       let exercises = Set(progress.answers.keys).union(progress.skipped).subtracting(progress.essays.keys)
       self.progress = progress

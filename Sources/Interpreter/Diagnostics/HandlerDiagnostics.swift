@@ -324,7 +324,8 @@ extension Session {
       "this handler returns no status, so \(release.framework.name) answers 200 and the client sees a success",
       at: .init(body.span),
       help: Advice(
-        "add the status: -> \(source.text(body.span)), 500", offering: Suggestion(insertingAt: body.span.end, ", 500")))
+        "add the status that the client should get, such as 500: -> \(source.text(body.span)), 500",
+        offering: Suggestion(insertingAt: body.span.end, ", 500")))
   }
 
   /// Whether the handler is of a kind that `neverRuns` can report. Most handlers are not.

@@ -7,7 +7,7 @@ import Rendering
 /// Runs `errorbook hand-in LESSON`: writes a student's answers from `learn` to one file.
 struct HandInCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hand-in", abstract: "Write your answers to a lesson to one file, to hand in.")
+    commandName: "hand-in", abstract: "Write your answers to a lesson to one file.")
 
   @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
   @Option(help: "The file to write; default: standard output.", completion: .file()) var to: String?

@@ -10,10 +10,10 @@ import Rendering
 /// Runs `errorbook hand-out LESSON --to DIR`: writes the files for students.
 struct HandOutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hand-out", abstract: "Write a lesson for students: without solutions, with a file for each exercise.",
+    commandName: "hand-out", abstract: "Write a lesson for students, without solutions.",
     discussion: """
       errorbook first checks the lesson as `check` does. It writes nothing if the lesson has a problem or if one of the files \
-      already exists. The hand-out omits HTML comments. --variant gives classes and texts other names; the same seed \
+      already exists. Each exercise gets a file of its own. The hand-out omits HTML comments. --variant gives classes and texts other names; the same seed \
       always gives the same names. `grade --variants` uses each student's name as the seed.
       """)
 

@@ -9,7 +9,7 @@ import Rendering
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Merge marks (JSON Lines), show what a regrade changed, or list the answers to the quiz.",
+    abstract: "Merge or compare marks, or list answers to the quiz.",
     discussion: """
       With --quiz, the files are pages from `errorbook hand-in quiz`, or a folder with them. The output is a CSV table with a \
       row for each student and round. Standard error has the number of right answers to each question.

@@ -120,7 +120,7 @@ struct CoursePlace {
       return CourseLesson(
         name: file.name, number: file.number, title: lesson.title, minutes: lesson.minutes,
         exercises: lesson.exercises.map { $0.name }, essays: lesson.essays.map { $0.name },
-        isOptional: lesson.isOptional)
+        titles: lesson.partTitles, isOptional: lesson.isOptional)
     }
   }
 
@@ -134,7 +134,8 @@ struct CoursePlace {
     return ScriptFile.read(name).map { CoursePlace($0) }
   }
 
-  /// Returns the lesson with the latest record or, if it is finished, the next unfinished one. An optional lesson is never next.
+  /// Returns the lesson with the latest record or, if it is finished, the next unfinished one. An optional lesson is never
+  /// next. Looking something up in a finished lesson does not change where the course continues.
   private static func lessonToContinue(_ log: ProgressLog) -> CourseFile? {
     let lessons = Course.lessons
     // Only the text of a lesson says whether it is optional. Reading all of them would delay every start.
@@ -142,8 +143,7 @@ struct CoursePlace {
     guard let last = log.records.last(where: { record in lessons.contains { $0.name == record.lesson } }),
       let lesson = lessons.first(where: { $0.name == last.lesson })
     else { return lessons.first(where: isRequired) }
-    // The learner may have opened a finished lesson again.
-    guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
+    guard LessonProgress(in: lesson.name, log).isFinished else { return lesson }
     let open = lessons.filter { !LessonProgress(in: $0.name, log).isFinished }
     return open.first { $0.name > lesson.name && isRequired($0) } ?? open.first(where: isRequired) ?? lesson
   }

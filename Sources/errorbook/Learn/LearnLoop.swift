@@ -149,8 +149,23 @@ struct LearnLoop {
     // Try once more to write the pending records.
     terminal.keep([])
     if let failure = terminal.file.failure { return show("Your place is not saved: \(failure).\n") }
-    let command = "errorbook learn" + (place.argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")
-    show("Your place is saved. `\(command)` continues from here.\n")
+    // A finished lesson opens at its start, so there is no place to save.
+    if player.isLessonFinished { return showFarewellAfterFinished() }
+    show("Your place is saved. `\(Self.command(place.argument))` continues from here.\n")
+  }
+
+  private mutating func showFarewellAfterFinished() {
+    let again = Self.command(place.argument ?? place.file?.number.map { String($0) })
+    let end = "`\(again)` opens this lesson again."
+    guard place.argument == nil, case .success(let next) = CoursePlace.find(nil), next.name != place.name else {
+      return show("Your answers are saved. \(end)\n")
+    }
+    show(
+      "You finished this lesson. `\(Self.command(nil))` continues with \(next.lesson.title). \(end)\n")
+  }
+
+  private static func command(_ argument: String?) -> String {
+    "errorbook learn" + (argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")
   }
 
   private mutating func show(_ text: StyledText) { player.show(text, on: &terminal) }
