@@ -66,9 +66,11 @@ class Quiz(unittest.TestCase):
         self.assertEqual(len(outcomes), 8)
         self.assertIn(f"{outcomes.count('right')} of 8 right", self.status())
         self.assertEqual(page.all("explanation"), [])
-        # A reload keeps the answers, and the next round begins.
+        # A reload keeps the answers. The next round begins when the reader chooses it.
         page.open("quiz.html", keeps_progress=True)
         page.wait_for_engine()
+        self.assertIn("before the course is complete: ", self.status())
+        page.click(page.part("quiz-rounds").find_element("css selector", 'input[value="after"]'))
         self.assertIn("after the course: 0 of 8", self.status())
         for cell in page.cells():
             self.answer(cell, -1)
