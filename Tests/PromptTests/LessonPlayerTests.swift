@@ -637,7 +637,11 @@ import Testing
     }
     #expect(parts.allSatisfy { $0.split(separator: "\n", omittingEmptySubsequences: false).count <= 10 })
     expectInOrder(
-      parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "In the table that `why` prints"])
+      parts.joined(),
+      [
+        "PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1",
+        "In the table that `why` prints",
+      ])
   }
 
   @Test("quit with a comment leaves without a message, as at the prompt")
