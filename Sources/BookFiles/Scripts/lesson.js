@@ -96,8 +96,9 @@
       row.append(errorbook.button("Save my answers", "save", () => saveAnswers(lesson)));
     }
     const olderButton = errorbook.button("Show my earlier version", "older", () => showOlderVersion(lesson, show), { hidden: true });
-    const clearButton = errorbook.button("Start this lesson over", "clear", () => {
-      if (!confirm("Start this lesson over? Your changes, answers and guesses in it are removed.")) return;
+    const startOver = lesson.quiz ? "Start the quiz over" : "Start this lesson over";
+    const clearButton = errorbook.button(startOver, "clear", () => {
+      if (!confirm(`${startOver}? Your changes, answers and guesses in it are removed.`)) return;
       lesson.progress.clear();
       location.reload();
     });
