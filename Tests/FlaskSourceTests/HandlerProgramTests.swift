@@ -39,8 +39,7 @@ typealias ProgramRow = (code: String, paths: String, answers: String)
       class Coded:
           def __init__(self): self.code = 418
       class Lost(NotFound, Coded): pass
-      class Tea(Coded, NotFound): pass
-      """, "/raise/Lost /raise/Tea", "404 page; 418 page"
+      """, "/raise/Lost", "404 page"
     ),
     (
       """
